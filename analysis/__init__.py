@@ -1,0 +1,1 @@
+"""Frame in, frame out: change, rates, comparison. `load` alone reads the database."""

@@ -1,0 +1,1 @@
+"""What leaves the house: pictures and sheets, as bytes, from the frames on the screen."""

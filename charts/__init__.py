@@ -1,0 +1,1 @@
+"""Frame in, chart out, with one theme for screen and files."""

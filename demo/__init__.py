@@ -1,0 +1,1 @@
+"""A fictional city, and the documents that it prints."""

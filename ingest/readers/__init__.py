@@ -1,0 +1,1 @@
+"""Documents of every kind to prose and grids with places."""

@@ -1,0 +1,1 @@
+"""Checks: within one report, between years, of the form itself."""

@@ -1,0 +1,1 @@
+"""The shared code of the pages: the only package that imports Streamlit."""
