@@ -154,6 +154,7 @@ class Reading:
     findings: tuple[Finding, ...] = ()
     tables: tuple[str, ...] = field(default=())  # prescribed tables that were met: two, three, four
     excerpt: bool = False  # the document says that it shows only part of the report
+    source_note: str = ""  # what the document says of its own origin
 
 
 class UnreadableDocumentError(Exception):

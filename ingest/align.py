@@ -1,0 +1,215 @@
+"""Records of a document to cells of the form: the one alignment engine for all layouts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ingest import columns, messages
+from ingest.columns import Header, header_of, placed
+from ingest.forms import Column, Row, Table, form, forms
+from ingest.labels import normalised
+from ingest.match import Match, match_row
+from ingest.model import Block, Cell, Finding, Status
+from ingest.numbers import Piece, parsed
+from ingest.stream import Layout, Record, Word, records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+FIGURES_OF_FOUR = 15
+LONGEST_HEADING = 40  # characters; a longer line that names a table is a sentence about it
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """What the tables of a document say: cells (one a path), findings, the form of the report.
+
+    `tables` names what was met: an id for a table with cells, `heading:id` for its printed heading, `refused:id`
+    for figures in it that have no certain place.
+    """
+
+    cells: tuple[Cell, ...]
+    findings: tuple[Finding, ...]
+    tables: tuple[str, ...]
+    form: str | None
+
+
+@dataclass(slots=True)
+class Progress:
+    """What is known while the records are read in order."""
+
+    zone: str = ""
+    since: list[Word] = field(default_factory=list)  # words since the last row that was recognised
+    carried: list[Word] = field(default_factory=list)  # words in front of blanks only
+    header: Header | None = None
+    anchors: dict[int, dict[int, int]] = field(default_factory=dict)
+    cells: dict[str, Cell] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+    met: dict[str, None] = field(default_factory=dict)
+    forms: dict[str, int] = field(default_factory=dict)
+    tail: int = 0  # words of the next record that belong to the label of this one
+
+
+def align(blocks: Iterable[Block]) -> Alignment:
+    """Give the cells of the prescribed tables in these blocks, and a finding for every figure without a place.
+
+    A label is matched by exact spelling (see `match`), a row is accepted only where the number of its figures
+    leaves no doubt (see `columns.placed`), two different figures for one cell keep that cell out.
+    """
+    stream = records(blocks)
+    state = Progress()
+    if _is_deduplicated(stream):
+        return Alignment((), (messages.deduplicated(),), (), None)
+    for index, record in enumerate(stream):
+        following = stream[index + 1].heads if index + 1 < len(stream) else ()
+        _read(record, following, state)
+    _drop_double_rows(state)
+    cells = tuple(cell for path, cell in state.cells.items() if path not in state.refused)
+    return Alignment(cells, tuple(state.findings), tuple(state.met), _form(state))
+
+
+def _read(record: Record, following: Sequence[Word], state: Progress) -> None:
+    heads = [*state.carried, *record.heads[state.tail :]]
+    state.carried, state.tail = [], 0
+    state.since.extend(heads)
+    _follow_zone(heads, state)
+    found = match_row(heads, following) if record.figures else None
+    if found and _take_row(record, heads, found, state):
+        state.tail = found.after
+        state.since = []
+    elif _is_table_four(record, state):
+        _take_table_four(record, state)
+        state.since = []
+    elif record.figures and record.is_empty:
+        state.carried = heads
+    elif record.figures and state.zone and _is_unplaced(record):
+        _refuse(messages.unplaced(record, heads), state)
+
+
+def _follow_zone(heads: Sequence[Word], state: Progress) -> None:
+    for word in heads:
+        if len(word.key) > LONGEST_HEADING:
+            continue
+        for table in forms()[-1].tables:
+            if any(normalised(heading) in word.key for heading in table.headings):
+                state.zone = table.id
+                state.met.setdefault(f"heading:{table.id}")
+        if word.key.startswith(("五.", "六.")) and state.zone:
+            state.zone = ""
+
+
+def _refuse(finding: Finding, state: Progress) -> None:
+    """Keep figures out, with a finding that quotes them, and remember that the table has figures."""
+    state.findings.append(finding)
+    state.met.setdefault(f"refused:{state.zone}")
+
+
+def _is_unplaced(record: Record) -> bool:
+    """Tell a row that could not be placed from a page number or a figure in a sentence."""
+    filled = sum(word.kind is not Piece.BLANK for word in record.figures)
+    return filled > 1 or record.layout in (Layout.EXACT, Layout.CELLS)
+
+
+def _take_row(record: Record, heads: list[Word], found: Match, state: Progress) -> bool:
+    if found.options[0].table.id == "two":
+        return _take_row_of_two(record, heads, found, state)
+    table, row = found.options[-1].table, found.options[-1].row
+    columns_ = found.options[-1].block.columns
+    if not columns.applicant_order(state.since, columns_):
+        _refuse(messages.foreign_order(record, heads), state)
+        return True
+    anchors = state.anchors.setdefault(record.table, {})
+    figures = placed(record, len(columns_), anchors)
+    if figures is None:
+        _refuse(messages.wrong_count(record, heads, len(columns_)), state)
+        return True
+    if record.layout is Layout.EXACT and len(record.figures) == len(columns_):
+        anchors.update({word.column: index for index, word in enumerate(record.figures)})
+    _store(table, row, columns_, figures, "", state)
+    return True
+
+
+def _take_row_of_two(record: Record, heads: list[Word], found: Match, state: Progress) -> bool:
+    header = header_of(state.since[: len(state.since) - found.before]) or state.header
+    if header is None:
+        return False
+    options = [option for option in found.options if option.form == header.form and header.covers(option.block)]
+    if not options:
+        return False
+    figures = placed(record, len(header.columns), {})
+    if figures is None:
+        _refuse(messages.wrong_count(record, heads, len(header.columns)), state)
+        return True
+    state.header = header
+    state.forms[header.form.id] = state.forms.get(header.form.id, 0) + 1
+    _store(header.table, options[0].row, header.columns, figures, header.unit, state)
+    return True
+
+
+def _is_table_four(record: Record, state: Progress) -> bool:
+    if not record.figures or (record.is_empty and len(record.figures) != FIGURES_OF_FOUR):
+        return False
+    return state.zone == "four" or any("复议后起诉" in word.key for word in state.since)
+
+
+def _take_table_four(record: Record, state: Progress) -> None:
+    table = forms()[-1].table("four")
+    block = table.blocks[0]
+    figures = placed(record, FIGURES_OF_FOUR, {})
+    if figures is not None and len(figures) == FIGURES_OF_FOUR:
+        if columns.dispute_order(state.since):
+            _store(table, block.rows[0], block.columns, figures, "", state)
+        else:
+            _refuse(messages.foreign_order(record, state.since), state)
+    elif _is_unplaced(record):
+        _refuse(messages.wrong_count(record, state.since[-3:], FIGURES_OF_FOUR), state)
+
+
+def _store(  # noqa: PLR0917 - one cell needs all of these
+    table: Table, row: Row, columns_: Sequence[Column], figures: Sequence[Word], unit: str, state: Progress
+) -> None:
+    state.met.setdefault(table.id)
+    for column, word in zip(columns_, figures, strict=False):  # the last row of a cut document is shorter
+        path = table.path(row, column)
+        value, status = parsed(word.text, column.kind, unit)
+        cell = Cell(path, status, value, word.text, word.place)
+        if status is Status.UNREADABLE:
+            state.findings.append(messages.unreadable(cell, column.kind))
+        before = state.cells.setdefault(path, cell)
+        if before.value != value:
+            state.refused.add(path)
+            state.findings.append(messages.conflict(before, cell))
+
+
+def _drop_double_rows(state: Progress) -> None:
+    """Where one undivided row and the rows that it replaces are both filled, one of the labels was misread."""
+    table = form("2021").table("three")
+    for row in table.blocks[0].rows:
+        whole = (
+            {path for path in state.cells if path.startswith(f"{table.prefix}.{row.id}.")} if row.instead_of else set()
+        )
+        whole -= {path for path in whole if path.count(".") != row.id.count(".") + 2}
+        parts = [path for path in state.cells if any(path.startswith(f"{table.prefix}.{p}.") for p in row.instead_of)]
+        if whole and parts:
+            state.refused |= whole
+            state.findings.append(messages.doubled(row.labels[0], [state.cells[path] for path in sorted(whole)]))
+
+
+def _form(state: Progress) -> str | None:
+    """The form of the report: that of most blocks of table two, else the one that prints these rows."""
+    if state.forms:
+        return max(sorted(state.forms), key=lambda each: state.forms[each])
+    if "requests.other.no_correction.total" in state.cells:
+        return "2021"
+    return "2019" if "requests.other.total" in state.cells else None
+
+
+def _is_deduplicated(stream: Sequence[Record]) -> bool:
+    """Tell whether lines that occurred before were dropped: one 信息内容 for several blocks, one cell a line."""
+    if any(record.layout is not Layout.LINES for record in stream if record.figures):
+        return False
+    words = [word.key for record in stream for word in record.heads]
+    blocks = sum(word.startswith("第二十条第") and word.endswith("项") for word in words)
+    return blocks > 1 and words.count("信息内容") <= 1

@@ -1,0 +1,158 @@
+"""Which columns stand over the figures, and which figure belongs to which column."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ingest.forms import Block, Column, Form, Table, forms
+from ingest.labels import normalised
+from ingest.numbers import Piece
+from ingest.stream import Layout, Record, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+UNIT = re.compile(r"单位[::]?(万元|元|亿元|万)")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The column headings in force: their form and table, the columns in printed order, the printed unit."""
+
+    form: Form
+    table: Table
+    columns: tuple[Column, ...]
+    unit: str
+
+    def covers(self, block: Block) -> bool:
+        """Tell whether these are the headings of the block; two blocks of a form may print the same ones."""
+        return set(self.columns) == set(block.columns)
+
+
+def header_of(words: Sequence[Word]) -> Header | None:
+    """Give the column headings of table two that stand complete in these words; None where no block's do.
+
+    The headings may be split over several words. The latest ones in the words win, since a record may carry the
+    headings of a block without figures before its own.
+    """
+    text = "".join(word.key for word in words)
+    best: tuple[int, int, Header] | None = None
+    for form in forms():
+        for table in form.tables:
+            if table.id != "two":
+                continue
+            for block in table.blocks:
+                found = _found(text, block.columns)
+                if found is None:
+                    continue
+                begin, columns = found
+                unit = UNIT.search(text, begin)
+                header = Header(form, table, columns, unit[1] if unit else "")
+                rank = (begin, sum(len(column.labels[0]) for column in columns))
+                if best is None or rank > best[:2]:
+                    best = (*rank, header)
+    return best[2] if best else None
+
+
+def _found(text: str, columns: Sequence[Column]) -> tuple[int, tuple[Column, ...]] | None:
+    """Find all headings of a block, each in a place of its own; gives where they begin and their printed order."""
+    taken: list[tuple[int, int, Column]] = []
+    for column in columns:
+        for label in sorted(map(normalised, column.labels), key=len, reverse=True):
+            spot = _last_free(text, label, taken)
+            if spot is not None:
+                taken.append((spot, spot + len(label), column))
+                break
+        else:
+            return None
+    # 本年新 twice (second lines of the headings lost): only the order of print can tell the two columns apart.
+    taken = _in_order_where_alike(text, taken)
+    taken.sort(key=lambda each: each[0])
+    return taken[0][0], tuple(column for _, _, column in taken)
+
+
+def _last_free(text: str, label: str, taken: Sequence[tuple[int, int, Column]]) -> int | None:
+    spot = text.rfind(label)
+    while spot >= 0:
+        if all(spot >= end or spot + len(label) <= begin for begin, end, _ in taken):
+            return spot
+        spot = text.rfind(label, 0, spot + len(label) - 1)
+    return None
+
+
+def _in_order_where_alike(text: str, taken: list[tuple[int, int, Column]]) -> list[tuple[int, int, Column]]:
+    words = [text[begin:end] for begin, end, _ in taken]
+    alike = [index for index, word in enumerate(words) if words.count(word) > 1]
+    spots = sorted(taken[index][:2] for index in alike)
+    for index, spot in zip(alike, spots, strict=True):
+        taken[index] = (*spot, taken[index][2])
+    return taken
+
+
+def applicant_order(words: Sequence[Word], columns: Sequence[Column]) -> bool:
+    """Tell whether the headings of table three, as far as they are printed, stand in the order of the form.
+
+    总计 is read before 商业企业 where the heading has two rows; the order of the six applicants is what counts.
+    """
+    text = "".join(word.key for word in words)
+    start = text.rfind(normalised("自然人"))
+    if start < 0:
+        return True
+    spots = [text.find(normalised(column.labels[0]), start) for column in columns[:5]]
+    printed = [spot for spot in spots if spot >= 0]
+    return printed == sorted(printed)
+
+
+def dispute_order(words: Sequence[Word]) -> bool:
+    """Tell whether 未经复议直接起诉 stands before 复议后起诉, and 行政复议 before both, where they are printed."""
+    text = "".join(word.key for word in words)
+    direct, after = text.rfind("未经复议直接起诉"), text.rfind("复议后起诉")
+    return direct < 0 or after < 0 or direct < after
+
+
+def placed(record: Record, count: int, anchors: Mapping[int, int]) -> list[Word] | None:
+    """Give the figures one a column, or None where the layout leaves any doubt.
+
+    Args:
+        record: the run of figures.
+        count: how many columns the form has here.
+        anchors: for exact grids, grid column -> index of the form's column, learned from complete rows.
+    """
+    figures = list(record.figures)
+    if len(figures) == count:
+        return figures
+    if record.layout in (Layout.LINES, Layout.SPACED):
+        return None
+    if record.layout is Layout.EXACT and anchors:
+        return _anchored(figures, count, anchors)
+    if len(figures) > count:
+        return _trimmed(figures, count)
+    # Where the document ends inside a row of bars, the cells before the end still are in their places.
+    if record.is_last and record.layout is Layout.CELLS and record.heads:
+        return figures
+    return None
+
+
+def _anchored(figures: Sequence[Word], count: int, anchors: Mapping[int, int]) -> list[Word] | None:
+    row: dict[int, Word] = {}
+    for word in figures:
+        at = anchors.get(word.column)
+        if at is not None:
+            row[at] = word
+        elif word.kind is not Piece.BLANK:
+            return None
+    return [row[at] for at in range(count)] if len(row) == count else None
+
+
+def _trimmed(figures: list[Word], count: int) -> list[Word] | None:
+    """Drop blanks outside the row; they come from spans and from separators at the ends of lines."""
+    filled = [index for index, word in enumerate(figures) if word.kind is not Piece.BLANK]
+    if not filled:
+        return figures[:count]
+    first, last = filled[0], filled[-1]
+    if last - first + 1 == count:
+        return figures[first : last + 1]
+    # With blanks in front it stays open whether the first of them are cells or lost separators.
+    return figures[:count] if first == 0 and last < count else None

@@ -1,0 +1,129 @@
+"""Which row of the form do these words name? Exact spelling decides; pieces before and after may be joined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ingest.forms import Block, Form, Row, Table, forms
+from ingest.labels import normalised, without_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.stream import Word
+
+MOST_BEFORE = 8  # pieces of a wrapped label on or above the line of its figures
+MOST_AFTER = 5  # pieces of it below that line
+
+
+@dataclass(frozen=True, slots=True)
+class RowOption:
+    """A row of one form that a label can name."""
+
+    form: Form
+    table: Table
+    block: Block
+    row: Row
+    order: int  # of the row in its table
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The rows that a label names, and how many of the words before and after it took."""
+
+    options: tuple[RowOption, ...]
+    label: str
+    before: int
+    after: int
+
+
+@cache
+def row_labels() -> dict[str, tuple[RowOption, ...]]:
+    """Give every normalised row label of every form with the rows that it can name."""
+    found: dict[str, tuple[RowOption, ...]] = {}
+    for form in forms():
+        for table in form.tables:
+            order = 0
+            for block in table.blocks:
+                for row in block.rows:
+                    order += 1
+                    option = RowOption(form, table, block, row, order)
+                    for label in row.labels:
+                        key = normalised(label)
+                        found[key] = (*found.get(key, ()), option)
+    return found
+
+
+@cache
+def numberless_labels() -> dict[str, tuple[RowOption, ...]]:
+    """Give the labels of table three without their numbers; only to be used in strict succession of rows."""
+    found: dict[str, tuple[RowOption, ...]] = {}
+    for key, options in row_labels().items():
+        short = without_number(key)
+        if short != key and options[0].table.id == "three":
+            found[short] = (*found.get(short, ()), *options)
+    return found
+
+
+@cache
+def group_keys() -> tuple[str, ...]:
+    """Give the normalised group headings, pieces of which stand between the rows: (四)无 / 法提供."""
+    return tuple(
+        {
+            normalised(label)
+            for form in forms()
+            for table in form.tables
+            for block in table.blocks
+            for group in block.groups
+            for label in group.labels
+        }
+    )
+
+
+@cache
+def is_group_piece(key: str) -> bool:
+    """Tell whether the words are a group heading or a piece of one (also several pieces run together)."""
+    return bool(key) and any(key in heading or _glued(key, heading) for heading in group_keys())
+
+
+def _glued(key: str, heading: str) -> bool:
+    """三、本年度办理结果 runs vertically beside （三）不予公开: both may come out as one run of characters."""
+    return heading.startswith("三.") and len(key) > 1 and key.endswith(heading[-2:]) and key[:-2] in heading
+
+
+def match_row(before: Sequence[Word], after: Sequence[Word]) -> Match | None:
+    """Find the row whose label the last words before the figures spell, with pieces below the figures if needed.
+
+    The last word before the figures is always part of the label, so that a lost label is never replaced by the
+    heading above it. Pieces of group headings are skipped only where the words do not match with them.
+    """
+    near = list(before[-MOST_BEFORE:])
+    below = list(after[:MOST_AFTER])
+    labels = row_labels()
+    for skip_groups in (False, True):
+        front = [w for w in near if not is_group_piece(w.key)] if skip_groups else near
+        tail = [w for w in below if not is_group_piece(w.key)] if skip_groups else below
+        for taken_after in range(len(tail) + 1):
+            rest = "".join(word.key for word in tail[:taken_after])
+            joined = rest
+            for taken_before in range(1 if front else 0, len(front) + 1):
+                joined = "".join(word.key for word in front[len(front) - taken_before :]) + rest
+                if options := labels.get(joined):
+                    used = near.index(front[-taken_before]) if taken_before else len(near)
+                    last = below.index(tail[taken_after - 1]) + 1 if taken_after else 0
+                    return Match(options, joined, len(near) - used, last)
+    return _glued_match(near)
+
+
+def _glued_match(near: Sequence[Word]) -> Match | None:
+    """Match a cell that holds its group heading and its label in one: (四)无1.本机关不掌握相关政府信息."""
+    if not near:
+        return None
+    key = near[-1].key
+    for start in range(1, min(len(key), 16)):
+        options = row_labels().get(key[start:])
+        if options and len(key) - start > 3 and is_group_piece(key[:start]):  # noqa: PLR2004 - too short to be sure
+            return Match(options, key[start:], 1, 0)
+    return None

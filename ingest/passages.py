@@ -1,0 +1,31 @@
+"""The running text of a report by section, tables left out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ingest.labels import normalised
+from ingest.model import Passage, Prose
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SECTIONS = {"一.": "one", "二.": "two", "三.": "three", "四.": "four", "五.": "five", "六.": "six"}
+HEADING = re.compile(r"^[一二三四五六]\.")
+# Words of the six prescribed section titles; 三、本年度办理结果 is a row of table three, not a section.
+TITLES = ("总体情况", "主动公开", "收到和处理", "行政复议", "主要问题", "其他需要报告", "存在的")
+SHORTEST_SENTENCE = 40  # characters; in the sections of tables shorter lines are cells
+
+
+def passages(prose: Sequence[Prose]) -> tuple[Passage, ...]:
+    """Give the text of each section in order: opening, one … six; cells that stand as lines are left out."""
+    section = "opening"
+    texts: dict[str, list[str]] = {}
+    for line in prose:
+        key = normalised(line.text)
+        if HEADING.match(key) and any(title in key[:24] for title in TITLES):
+            section = SECTIONS[key[:2]]
+        elif section not in ("two", "three", "four") or "。" in line.text or len(key) > SHORTEST_SENTENCE:
+            texts.setdefault(section, []).append(line.text)
+    return tuple(Passage(name, "\n".join(lines)) for name, lines in texts.items())

@@ -1,0 +1,164 @@
+"""Blocks to records: the words that stand before a run of figures, and the figures themselves.
+
+Every layout that real reports come in reduces to this one stream. What differs is how far a blank can be
+trusted, and that is kept with each record as its layout.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from ingest.labels import normalised
+from ingest.model import Block, Grid, Place, Prose
+from ingest.numbers import Piece, piece_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+GAP = re.compile(r"[ \u3000\xa0]{2,}|\t+")
+SENTENCE = re.compile(r"[。；;!！?？]")
+WIDEST_PROSE = 60  # characters; a longer line with figures at its end is a sentence, not a row
+
+
+class Layout(StrEnum):
+    """How figures were separated, and so whether an empty cell leaves a trace."""
+
+    EXACT = "exact"  # grid columns are known
+    CELLS = "cells"  # separators are printed, blanks leave a trace, outer ones may be lost
+    LINES = "lines"  # one cell a line: blanks leave no trace
+    SPACED = "spaced"  # figures on one line between blanks: empty cells leave no trace
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One printed cell or piece of a line; `key` is its normalised text."""
+
+    text: str
+    kind: Piece
+    place: Place
+    column: int = -1
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The words since the last figures, and a run of figures (blanks and doubtful ones included)."""
+
+    heads: tuple[Word, ...]
+    figures: tuple[Word, ...]
+    layout: Layout
+    table: int = 0  # number of the grid, 0 in prose
+    is_last: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing but blanks stands in the figures."""
+        return all(word.kind is Piece.BLANK for word in self.figures)
+
+
+def records(blocks: Iterable[Block]) -> list[Record]:
+    """Give the records of a document in reading order; the last one may hold words alone."""
+    collected = list(_records(blocks))
+    if collected:
+        collected[-1] = replace(collected[-1], is_last=True)
+    return collected
+
+
+def _records(blocks: Iterable[Block]) -> Iterator[Record]:
+    heads: list[Word] = []
+    lines: list[Word] = []  # figures that stand one a line
+    for number, block in enumerate(blocks, start=1):
+        runs = _grid_runs(block) if isinstance(block, Grid) else _line_runs(block)
+        for words, figures, layout in runs:
+            if layout is Layout.LINES and not words:
+                lines.extend(figures)
+                continue
+            if lines:
+                yield Record(tuple(heads), tuple(lines), Layout.LINES)
+                heads, lines = [], []
+            heads.extend(words)
+            if layout is Layout.LINES:
+                lines.extend(figures)
+            elif figures:
+                yield Record(tuple(heads), tuple(figures), layout, number if isinstance(block, Grid) else 0)
+                heads = []
+    if heads or lines:
+        yield Record(tuple(heads), tuple(lines), Layout.LINES)
+
+
+Run = tuple[list[Word], list[Word], Layout]
+
+
+def _word(text: str, kind: Piece, place: Place, column: int = -1) -> Word:
+    return Word(text, kind, place, column, normalised(text) if kind is not Piece.BLANK else "")
+
+
+def _line_runs(line: Prose) -> Iterator[Run]:
+    """Read one line: a cell of its own, or words with figures behind them."""
+    text = line.text.strip()
+    kind = piece_kind(text)
+    tokens = text.split()
+    if kind is not Piece.TEXT and (len(tokens) == 1 or piece_kind(tokens[-1]) not in (Piece.FIGURE, Piece.BLANK)):
+        yield [], [_word(text, kind, line.place)], Layout.LINES
+        return
+    size = len(tokens)
+    while size and piece_kind(tokens[size - 1]) in (Piece.FIGURE, Piece.BLANK):
+        size -= 1
+    figures = [_word(token, piece_kind(token), line.place) for token in tokens[size:]]
+    front = text if not figures else _front(text, len(figures))
+    if figures and (SENTENCE.search(front) or len(front) > WIDEST_PROSE + 40):
+        front, figures = text, []
+    words = [_word(part.strip(), Piece.TEXT, line.place) for part in GAP.split(front) if part.strip()]
+    yield words, figures, Layout.SPACED if figures else Layout.LINES
+
+
+def _front(text: str, figures: int) -> str:
+    return text.rsplit(maxsplit=figures)[0] if len(text.split()) > figures else ""
+
+
+def _grid_runs(grid: Grid) -> Iterator[Run]:
+    layout = Layout.EXACT if grid.exact else Layout.CELLS
+    for row in grid.rows:
+        words = [_word(cell.text, piece_kind(cell.text), cell.place, cell.column) for cell in row]
+        if not words:
+            continue
+        texts = [index for index, word in enumerate(words) if word.kind is Piece.TEXT]
+        if not texts:
+            yield from _bare_row(words, layout)
+        elif any(word.kind is Piece.FIGURE for word in words[texts[0] : texts[-1]]) or len(grid.rows) == 1:
+            yield from _pairs(words[texts[0] :], layout)
+        else:
+            pieces = [piece for index in texts for piece in _pieces(words[index])]
+            yield pieces, words[texts[-1] + 1 :], layout
+
+
+def _bare_row(words: list[Word], layout: Layout) -> Iterator[Run]:
+    """A row without a label: its figures belong to the words above, a row of few blanks to nothing."""
+    if any(word.kind is not Piece.BLANK for word in words) or len(words) >= 5:  # noqa: PLR2004 - a spacer has fewer
+        yield [], words, layout
+
+
+def _pairs(words: list[Word], layout: Layout) -> Iterator[Run]:
+    """Read cells whose rows are not known: words, then the figures up to the next words."""
+    heads: list[Word] = []
+    figures: list[Word] = []
+    for word in words:
+        if word.kind is Piece.TEXT:
+            if figures:
+                yield heads, figures, layout
+                heads, figures = [], []
+            heads.extend(_pieces(word))
+        else:
+            figures.append(word)
+    yield heads, figures, layout
+
+
+def _pieces(word: Word) -> list[Word]:
+    """Split a cell at its line breaks, since a group heading and a row label may share it."""
+    parts = [part.strip() for part in word.text.split("\n") if part.strip()]
+    if len(parts) < 2:  # noqa: PLR2004 - nothing to split
+        return [word]
+    return [replace(word, text=part, key=normalised(part)) for part in parts]
