@@ -9,7 +9,7 @@ from ingest import columns, messages
 from ingest.columns import Header, header_of, placed
 from ingest.forms import Column, Row, Table, form, forms
 from ingest.labels import normalised
-from ingest.match import Match, match_row
+from ingest.match import Match, heading_keys, match_row, row_labels
 from ingest.model import Block, Cell, Finding, Status
 from ingest.numbers import Piece, parsed
 from ingest.stream import Layout, Record, Word, records
@@ -35,6 +35,20 @@ class Alignment:
     form: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The row of a form that figures are for, its columns in printed order and the unit over them."""
+
+    table: Table
+    row: Row
+    columns: Sequence[Column]
+    unit: str = ""
+
+    def path(self, column: Column) -> str:
+        """Give the cell path of one column."""
+        return self.table.path(self.row, column)
+
+
 @dataclass(slots=True)
 class Progress:
     """What is known while the records are read in order."""
@@ -50,6 +64,8 @@ class Progress:
     met: dict[str, None] = field(default_factory=dict)
     forms: dict[str, int] = field(default_factory=dict)
     tail: int = 0  # words of the next record that belong to the label of this one
+    neighbours: dict[str, str] = field(default_factory=dict)  # cells whose label stands on another line -> table
+    loose: dict[str, Finding] = field(default_factory=dict)  # tables where figures come before any label
 
 
 def align(blocks: Iterable[Block]) -> Alignment:
@@ -66,6 +82,7 @@ def align(blocks: Iterable[Block]) -> Alignment:
         following = stream[index + 1].heads if index + 1 < len(stream) else ()
         _read(record, following, state)
     _drop_double_rows(state)
+    _drop_where_figures_lead(state)
     cells = tuple(cell for path, cell in state.cells.items() if path not in state.refused)
     return Alignment(cells, tuple(state.findings), tuple(state.met), _form(state))
 
@@ -85,7 +102,10 @@ def _read(record: Record, following: Sequence[Word], state: Progress) -> None:
     elif record.figures and record.is_empty:
         state.carried = heads
     elif record.figures and state.zone and _is_unplaced(record):
-        _refuse(messages.unplaced(record, heads), state)
+        finding = messages.unplaced(record, heads)
+        _refuse(finding, state)
+        if record.layout is Layout.LINES and (not heads or heads[-1].key in heading_keys()):
+            state.loose.setdefault(state.zone, finding)
 
 
 def _follow_zone(heads: Sequence[Word], state: Progress) -> None:
@@ -115,20 +135,36 @@ def _is_unplaced(record: Record) -> bool:
 def _take_row(record: Record, heads: list[Word], found: Match, state: Progress) -> bool:
     if found.options[0].table.id == "two":
         return _take_row_of_two(record, heads, found, state)
-    table, row = found.options[-1].table, found.options[-1].row
-    columns_ = found.options[-1].block.columns
-    if not columns.applicant_order(state.since, columns_):
+    if _has_two_labels(record, heads, found):
+        _refuse(messages.two_labels(record, heads), state)
+        return True
+    option = found.options[-1]
+    target = Target(option.table, option.row, option.block.columns)
+    if not columns.applicant_order(state.since, target.columns):
         _refuse(messages.foreign_order(record, heads), state)
         return True
     anchors = state.anchors.setdefault(record.table, {})
-    figures = placed(record, len(columns_), anchors)
+    figures = placed(record, len(target.columns), anchors)
     if figures is None:
-        _refuse(messages.wrong_count(record, heads, len(columns_)), state)
+        _refuse(messages.wrong_count(record, heads, len(target.columns)), state)
         return True
-    if record.layout is Layout.EXACT and len(record.figures) == len(columns_):
+    if record.layout is Layout.EXACT and len(record.figures) == len(target.columns):
         anchors.update({word.column: index for index, word in enumerate(record.figures)})
-    _store(table, row, columns_, figures, "", state)
+    _store(target, figures, state)
+    _note_neighbours(record, heads, found, target, state)
     return True
+
+
+def _own(word: Word, record: Record) -> bool:
+    """Tell whether a word stands in the row or on the line of the figures."""
+    place, there = word.place, record.figures[0].place
+    return (place.page, place.line, place.table, place.row) == (there.page, there.line, there.table, there.row)
+
+
+def _has_two_labels(record: Record, heads: Sequence[Word], found: Match) -> bool:
+    """Tell whether a second row label shares the row: a torn grid, whose figures may belong to either."""
+    rest = heads[: len(heads) - found.before]
+    return any(_own(word, record) and word.key in row_labels() for word in rest if word.key != found.label)
 
 
 def _take_row_of_two(record: Record, heads: list[Word], found: Match, state: Progress) -> bool:
@@ -144,8 +180,17 @@ def _take_row_of_two(record: Record, heads: list[Word], found: Match, state: Pro
         return True
     state.header = header
     state.forms[header.form.id] = state.forms.get(header.form.id, 0) + 1
-    _store(header.table, options[0].row, header.columns, figures, header.unit, state)
+    target = Target(header.table, options[0].row, header.columns, header.unit)
+    _store(target, figures, state)
+    _note_neighbours(record, heads, found, target, state)
     return True
+
+
+def _note_neighbours(record: Record, heads: Sequence[Word], found: Match, target: Target, state: Progress) -> None:
+    """Remember cells that only the order of lines ties to their label."""
+    label = heads[len(heads) - found.before :]
+    if found.after == 0 and not any(_own(word, record) for word in label):
+        state.neighbours.update({target.path(column): target.table.id for column in target.columns})
 
 
 def _is_table_four(record: Record, state: Progress) -> bool:
@@ -160,20 +205,18 @@ def _take_table_four(record: Record, state: Progress) -> None:
     figures = placed(record, FIGURES_OF_FOUR, {})
     if figures is not None and len(figures) == FIGURES_OF_FOUR:
         if columns.dispute_order(state.since):
-            _store(table, block.rows[0], block.columns, figures, "", state)
+            _store(Target(table, block.rows[0], block.columns), figures, state)
         else:
             _refuse(messages.foreign_order(record, state.since), state)
     elif _is_unplaced(record):
         _refuse(messages.wrong_count(record, state.since[-3:], FIGURES_OF_FOUR), state)
 
 
-def _store(  # noqa: PLR0917 - one cell needs all of these
-    table: Table, row: Row, columns_: Sequence[Column], figures: Sequence[Word], unit: str, state: Progress
-) -> None:
-    state.met.setdefault(table.id)
-    for column, word in zip(columns_, figures, strict=False):  # the last row of a cut document is shorter
-        path = table.path(row, column)
-        value, status = parsed(word.text, column.kind, unit)
+def _store(target: Target, figures: Sequence[Word], state: Progress) -> None:
+    state.met.setdefault(target.table.id)
+    for column, word in zip(target.columns, figures, strict=False):  # the last row of a cut document is shorter
+        path = target.path(column)
+        value, status = parsed(word.text, column.kind, target.unit)
         cell = Cell(path, status, value, word.text, word.place)
         if status is Status.UNREADABLE:
             state.findings.append(messages.unreadable(cell, column.kind))
@@ -195,6 +238,16 @@ def _drop_double_rows(state: Progress) -> None:
         if whole and parts:
             state.refused |= whole
             state.findings.append(messages.doubled(row.labels[0], [state.cells[path] for path in sorted(whole)]))
+
+
+def _drop_where_figures_lead(state: Progress) -> None:
+    """Where a run of figures stands in front of the first label, labels may follow their figures: take none of them."""
+    for path, table in state.neighbours.items():
+        if table in state.loose and path in state.cells:
+            state.refused.add(path)
+    for table in state.loose:
+        if table in state.neighbours.values():
+            state.findings.append(messages.figures_lead(state.loose[table]))
 
 
 def _form(state: Progress) -> str | None:

@@ -83,6 +83,21 @@ def group_keys() -> tuple[str, ...]:
 
 
 @cache
+def heading_keys() -> frozenset[str]:
+    """Give the normalised column and block headings, and the words of the form that carry no figure."""
+    return frozenset(
+        normalised(label)
+        for form in forms()
+        for table in form.tables
+        for label in (
+            *table.ignored,
+            *(heading for block in table.blocks for heading in block.headings),
+            *(spelling for block in table.blocks for column in block.columns for spelling in column.labels),
+        )
+    )
+
+
+@cache
 def is_group_piece(key: str) -> bool:
     """Tell whether the words are a group heading or a piece of one (also several pieces run together)."""
     return bool(key) and any(key in heading or _glued(key, heading) for heading in group_keys())
@@ -107,11 +122,10 @@ def match_row(before: Sequence[Word], after: Sequence[Word]) -> Match | None:
         tail = [w for w in below if not is_group_piece(w.key)] if skip_groups else below
         for taken_after in range(len(tail) + 1):
             rest = "".join(word.key for word in tail[:taken_after])
-            joined = rest
-            for taken_before in range(1 if front else 0, len(front) + 1):
+            for taken_before in range(1, len(front) + 1):
                 joined = "".join(word.key for word in front[len(front) - taken_before :]) + rest
                 if options := labels.get(joined):
-                    used = near.index(front[-taken_before]) if taken_before else len(near)
+                    used = near.index(front[-taken_before])
                     last = below.index(tail[taken_after - 1]) + 1 if taken_after else 0
                     return Match(options, joined, len(near) - used, last)
     return _glued_match(near)

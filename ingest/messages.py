@@ -69,6 +69,34 @@ def foreign_order(record: Record, heads: Sequence[Word]) -> Finding:
     )
 
 
+def two_labels(record: Record, heads: Sequence[Word]) -> Finding:
+    """Two row labels in one row of a torn table."""
+    quote = _quote(heads, record)
+    return Finding(
+        "layout.label",
+        Severity.WARNING,
+        f"同一行里有两个行名，无法确定数字属于哪一行，未采用：“{quote}”",
+        f"Two row labels share one row; its figures may belong to either and were left out: “{quote}”",
+        Outcome.CANNOT_CHECK,
+        place=_place(record),
+        quote=quote,
+    )
+
+
+def figures_lead(first: Finding) -> Finding:
+    """A table, one cell a line, where figures stand before the first label."""
+    return Finding(
+        "layout.order",
+        Severity.WARNING,
+        f"有数字出现在第一个行名之前，行名与数字的先后关系不明，本表均未采用：“{first.quote}”",
+        f"Figures stand before the first label, so that labels may follow their figures; the table was left out: "
+        f"“{first.quote}”",
+        Outcome.CANNOT_CHECK,
+        place=first.place,
+        quote=first.quote,
+    )
+
+
 def unreadable(cell: Cell, kind: str) -> Finding:
     """Something is printed that is not a number we can be sure of."""
     unit = "（金额没有单位，或不是数字）" if kind == "amount" else ""

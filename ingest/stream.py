@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 GAP = re.compile(r"[ \u3000\xa0]{2,}|\t+")
+PAGE_NUMBER = re.compile(r"[-–—―－·]\s*\d{1,4}\s*[-–—―－·]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?")
 SENTENCE = re.compile(r"[。；;!！?？]")
 WIDEST_PROSE = 60  # characters; a longer line with figures at its end is a sentence, not a row
 
@@ -99,6 +100,8 @@ def _word(text: str, kind: Piece, place: Place, column: int = -1) -> Word:
 def _line_runs(line: Prose) -> Iterator[Run]:
     """Read one line: a cell of its own, or words with figures behind them."""
     text = line.text.strip()
+    if PAGE_NUMBER.fullmatch(text):
+        return
     kind = piece_kind(text)
     tokens = text.split()
     if kind is not Piece.TEXT and (len(tokens) == 1 or piece_kind(tokens[-1]) not in (Piece.FIGURE, Piece.BLANK)):

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 READER = "text 1"
-PAGE_NUMBER = re.compile(r"\s*[-–—―－]\s*\d{1,4}\s*[-–—―－]\s*|\s*第\s*\d{1,4}\s*页(?:\s*共\s*\d{1,4}\s*页)?\s*")
 PAGE_MARK = re.compile(r"#\s*page\s+\d+\s*", re.IGNORECASE)
 RULE_LINE = re.compile(r"[\s|:+=_┌┬┐├┼┤└┴┘─━-]*[-─━=_]{2,}[\s|:+=_┌┬┐├┼┤└┴┘─━-]*")
 BARS = str.maketrans({"｜": "|", "│": "|", "┃": "|", "║": "|", "︱": "|"})
@@ -25,13 +24,13 @@ Line = tuple[int, str]
 def read_text(text: str, kind: str = "text") -> Document:
     """Give the blocks of a text in reading order; every line keeps its number.
 
-    Page numbers and rules of dashes are left out: they carry nothing and would stand between a label and its
+    Page marks and rules of dashes are left out: they carry nothing and would stand between a label and its
     figures. `⏎`, which table extractors print for a line break in a cell, becomes a line break.
     """
     lines = [
         (number, _cleaned(line, kind))
         for number, line in enumerate(text.replace("\f", "\n").splitlines(), start=1)
-        if not PAGE_NUMBER.fullmatch(line) and not RULE_LINE.fullmatch(line) and not PAGE_MARK.fullmatch(line)
+        if not RULE_LINE.fullmatch(line) and not PAGE_MARK.fullmatch(line)
     ]
     return Document(tuple(_blocks(lines)), kind, READER)
 
