@@ -1,0 +1,28 @@
+"""The command line: `python -m ingest`, also `gongkai`."""
+
+from __future__ import annotations
+
+import typer
+
+from ingest.commands import building, looking, reading
+
+app = typer.Typer(
+    help="Yearly reports on government information disclosure: documents in, one checked database out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for command in (
+    reading.read,
+    building.add,
+    building.build,
+    looking.check,
+    looking.trace,
+    building.demo,
+    looking.export,
+):
+    app.command()(command)
+
+if __name__ == "__main__":
+    app(prog_name="python -m ingest")

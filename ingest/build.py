@@ -1,0 +1,167 @@
+"""From the documents of a workspace to its next published database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as package_version
+from typing import TYPE_CHECKING, TypeAlias
+
+import polars as pl
+
+from ingest import definitions, rules, store, tables
+from ingest.editions import Source, accepted, editions
+from ingest.organs import complete_organs, read_organs
+from ingest.readings import Refusal, cached, keep
+from ingest.worker import READER, Limits, read_documents, too_large
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from ingest.editions import Edition
+    from ingest.organs import Organ
+    from ingest.readings import Answer
+    from ingest.workspace import Settings, StoredDocument, Workspace
+
+Progress: TypeAlias = "Callable[[int, int, str], None]"
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did: counts of documents, reports and cells, and the findings as published.
+
+    `read` counts the documents that were read anew; the others came from the cache. `duplicates` are documents that
+    print the figures of another. `findings` has the columns of the table.
+    """
+
+    version: int
+    path: Path
+    documents: int
+    read: int
+    reports: int
+    duplicates: int
+    refused: int
+    cells: int
+    organs: int
+    years: tuple[int, ...]
+    findings: pl.DataFrame
+
+
+def build(
+    workspace: Workspace,
+    *,
+    progress: Progress = lambda *_: None,
+    reader: str = READER,
+    limits: Limits | None = None,
+) -> Built:
+    """Read what is new or was read by another version, check everything, publish. The caller holds the lock.
+
+    All or nothing: until the last step, and where anything fails before it, the published database stays what it was.
+    The same documents give the same cells.
+
+    Args:
+        workspace: with its documents.
+        progress: told how many of how many documents are read, and the name of the last one.
+        reader: see `read_documents`.
+        limits: see `read_documents`.
+
+    Raises:
+        WorkspaceError: `workspace.toml`, `organs.csv` or the list of documents is wrong.
+        OSError, duckdb.Error: the disk is full or not writable.
+    """
+    settings = workspace.settings()
+    written_organs = read_organs(workspace.root / "organs.csv")
+    documents = workspace.documents()
+    store.remove_unfinished(workspace)
+    answers, read = _answers(workspace, documents, progress, reader, limits)
+    pairs = [(document, accepted(answer)) for document, answer in zip(documents, answers, strict=True)]
+    refusals = [(document, answer) for document, answer in pairs if isinstance(answer, Refusal)]
+    reports = editions(Source(document, answer) for document, answer in pairs if not isinstance(answer, Refusal))
+    organs = complete_organs({report.source.organ for report in reports}, written_organs)
+
+    frames = _frames(reports, organs, [(document.file, refusal) for document, refusal in refusals])
+    version = store.next_version(workspace)
+    frames["build"] = _build_row(version, settings, len(documents), len(reports), len(refusals))
+    path = store.publish(workspace, version, frames)
+    for document, answer in pairs:
+        reason = f"{answer.message_zh}\n{answer.message_en}" if isinstance(answer, Refusal) else None
+        workspace.set_aside(document, reason)
+    return Built(
+        version=version,
+        path=path,
+        documents=len(documents),
+        read=read,
+        reports=len(reports),
+        duplicates=sum(len(report.duplicates) for report in reports),
+        refused=len(refusals),
+        cells=frames["cell"].height,
+        organs=frames["report"]["organ_id"].n_unique(),
+        years=tuple(sorted({report.source.year for report in reports})),
+        findings=frames["finding"],
+    )
+
+
+def program_version() -> str:
+    """Give the version of this program, `0` where it runs without having been installed."""
+    try:
+        return package_version("gongkai")
+    except PackageNotFoundError:
+        return "0"
+
+
+def _answers(
+    workspace: Workspace, documents: Sequence[StoredDocument], progress: Progress, reader: str, limits: Limits | None
+) -> tuple[list[Answer], int]:
+    """Give one answer per document, from the cache where it holds one, and how many were read anew."""
+    answers = {
+        document: too_large() if not document.sha256 else cached(workspace.readings, document.sha256)
+        for document in documents
+    }
+    unread = [document for document in documents if answers[document] is None]
+    paths = [workspace.path_of(document) for document in unread]
+    progress(0, len(unread), "")
+    for count, (document, answer) in enumerate(
+        zip(unread, read_documents(paths, reader=reader, limits=limits), strict=True), start=1
+    ):
+        keep(workspace.readings, document.sha256, answer)
+        answers[document] = answer
+        progress(count, len(unread), document.file)
+    return [answer for answer in answers.values() if answer is not None], len(unread)
+
+
+def _frames(
+    reports: Sequence[Edition], organs: Sequence[Organ], refusals: Sequence[tuple[str, Refusal]]
+) -> dict[str, pl.DataFrame]:
+    """Give the rows of every table but `build`."""
+    organ, report, cell = tables.organ_frame(organs), tables.report_frame(reports), tables.cell_frame(reports)
+    about_organs = organ.select("organ_id", "level", "type", "parent_id", "adcode", organ="name")
+    results = rules.check(cell, report.join(about_organs, on="organ_id", how="left", maintain_order="left"))
+    read = tables.finding_frame(reports, [(file, refusal.finding()) for file, refusal in refusals])
+    return {
+        "organ": organ,
+        "report": report.drop("tables"),
+        "cell": cell,
+        "passage": tables.passage_frame(reports),
+        "finding": pl.concat([read, tables.checked(results, report)]),
+        "metric": definitions.metrics(),
+        "comparability": definitions.comparability(),
+    }
+
+
+def _build_row(version: int, settings: Settings, documents: int, reports: int, refused: int) -> pl.DataFrame:
+    return pl.DataFrame(
+        [
+            {
+                "version": version,
+                "built_at": datetime.now(UTC).replace(tzinfo=None),
+                "program": program_version(),
+                "workspace": settings.title_zh,
+                "fictional": settings.fictional,
+                "documents": documents,
+                "reports": reports,
+                "refused": refused,
+            }
+        ]
+    )
