@@ -1,0 +1,37 @@
+"""All rules over all reports of a build."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from ingest.rules.domain import domain
+from ingest.rules.frames import CELLS, FINDINGS, REPORTS
+from ingest.rules.missing import missing
+from ingest.rules.plausible import all_zero, copies, units
+from ingest.rules.rollup import rollup
+from ingest.rules.sums import sums
+from ingest.rules.years import between_years
+
+RULES = (sums, domain, missing, all_zero, copies, units, between_years, rollup)
+
+
+def check(cells: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
+    """Give one row per rule, scope and report, passes included, sorted by report and rule.
+
+    Args:
+        cells: one row a printed cell, in the columns of `CELLS`; value is null unless it is a number.
+        reports: one row a report, in the columns of `REPORTS`; parent_id is null at the top.
+
+    Returns:
+        Findings in the columns of `FINDINGS`. A side is null where one of its figures is missing, and the outcome then
+        cannot_check. `cells` are paths (rows for s.missing); in rules between years the last of them stand for last
+        year's report as well. Legacy reports have no findings here: no national form prescribed their tables.
+
+    Raises:
+        polars.exceptions.PolarsError: a column is missing or of another type, a cell is given twice, or an organ has
+            two current reports for one year.
+    """
+    typed_cells = cells.select(CELLS.names()).cast(CELLS)
+    typed_reports = reports.select(REPORTS.names()).cast(REPORTS)
+    findings = pl.concat([rule(typed_cells, typed_reports) for rule in RULES])
+    return findings.sort("report_id", "rule").match_to_schema(FINDINGS)
