@@ -9,7 +9,7 @@ from ingest import columns, messages
 from ingest.columns import Header, header_of, placed
 from ingest.forms import Column, Row, Table, form, forms
 from ingest.labels import normalised
-from ingest.match import Match, heading_keys, match_row, row_labels
+from ingest.match import Match, heading_keys, is_group_piece, match_row, row_labels
 from ingest.model import Block, Cell, Finding, Status
 from ingest.numbers import Piece, parsed
 from ingest.stream import Layout, Record, Word, records
@@ -164,7 +164,8 @@ def _own(word: Word, record: Record) -> bool:
 def _has_two_labels(record: Record, heads: Sequence[Word], found: Match) -> bool:
     """Tell whether a second row label shares the row: a torn grid, whose figures may belong to either."""
     rest = heads[: len(heads) - found.before]
-    return any(_own(word, record) and word.key in row_labels() for word in rest if word.key != found.label)
+    labels = (word for word in rest if word.key in row_labels() and not is_group_piece(word.key))
+    return any(_own(word, record) and word.key != found.label for word in labels)
 
 
 def _take_row_of_two(record: Record, heads: list[Word], found: Match, state: Progress) -> bool:
