@@ -66,7 +66,7 @@ def read_page(document: pypdfium2.PdfDocument, index: int) -> Page:
     textpage = page.get_textpage()
     try:
         glyphs = read_glyphs(textpage.raw, bounds)
-        turn = upright_turn(glyphs) if glyphs else 0
+        turn = upright_turn(glyphs, page.get_rotation() // 90)
         drawing = read_drawing(page.raw, bounds, turn)
         is_hidden = drawing.picture_share > SCAN and _is_hidden(textpage.raw, glyphs)
     finally:

@@ -22,6 +22,7 @@ WIDE_GAP = 0.4  # the same beside a Chinese character, which keeps a quarter fro
 COLUMN_GAP = 0.65  # from here on two columns of a table without rules
 STRETCHED_BLANK = 1.2  # the same where a blank is printed, which justified lines stretch
 REAL_BLANK = 0.1  # a blank character narrower than this is an artefact between two figures
+FEW = 0.2  # share of upright text from which on text of another turn is a label, not the page
 SAME_SPOT = 0.3  # of the width: bold type faked by printing twice
 
 
@@ -112,10 +113,11 @@ def _turn(cosine: float, sine: float, scale: float) -> int:
     return OBLIQUE
 
 
-def upright_turn(glyphs: Sequence[Glyph]) -> int:
-    """Give the turn of most of the text: how the page is meant to be held, whatever its /Rotate says."""
+def upright_turn(glyphs: Sequence[Glyph], shown: int) -> int:
+    """Give the turn in which to read the page: the one it is shown in, unless nearly all text is of another."""
     turns = [glyph.turn for glyph in glyphs if glyph.turn != OBLIQUE]
-    return max(range(4), key=turns.count)
+    most = max(range(4), key=turns.count)
+    return most if turns.count(shown) < FEW * turns.count(most) else shown
 
 
 def text_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
