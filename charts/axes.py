@@ -22,6 +22,10 @@ NAME: Final = 24
 """Columns of a name beside a row: twelve Chinese characters, then a new line."""
 
 LINE: Final = 13
+
+LETTER: Final = 6.2
+"""Pixels of one column in 12 pixel type."""
+
 TICKS: Final = 5
 
 
@@ -97,10 +101,14 @@ def row_step(names: Sequence[str], step: int) -> alt.Step:
     return alt.Step(max(step, LINE * lines + 8) if lines > 1 else step)
 
 
-def bottom_legend(labels: Sequence[str]) -> alt.Legend:
-    """A legend under the chart, in as many columns as a phone has room for; no name is cut."""
-    widest = max((width(label) for label in labels), default=1) * 6 + 34
-    columns = max(1, min(4, len(labels), PHONE // widest))
+def bottom_legend(labels: Sequence[str], beside: Sequence[str] = ()) -> alt.Legend:
+    """A legend under the chart, in as many columns as a phone has room for; no label is cut.
+
+    It begins where the plot begins: right of the names of the rows, which are given as `beside`.
+    """
+    room = PHONE - LETTER * max((width(line) for name in beside for line in folded_name(name)), default=0)
+    widest = LETTER * max((width(label) for label in labels), default=1) + 34
+    columns = int(max(1, min(4, len(labels), room // widest)))
     return alt.Legend(title=None, orient="bottom", columns=columns, labelLimit=PHONE)
 
 

@@ -119,7 +119,9 @@ def _stacks(
         *tips({"status:N": "status"}, words),
     ]
     base = alt.Chart(whole).encode(bars, amounts, order=alt.Order("part_order:Q"), tooltip=tooltip)
-    colour = alt.Color("part:N", title=None, scale=alt.Scale(domain=names), legend=bottom_legend(names))
+    beside = in_order(whole.get_column("label")) if isinstance(bars, alt.Y) else []
+    legend = bottom_legend(names, beside)
+    colour = alt.Color("part:N", title=None, scale=alt.Scale(domain=names), legend=legend)
     stack = base.mark_bar().encode(color=colour)
     if amounts["shorthand"] != "share:Q":
         return [stack]

@@ -51,7 +51,7 @@ def _layers(rows: pl.DataFrame, names: list[str], words: Mapping[str, str]) -> l
     fields = {"label:N": "organ", "year:O": "year", "state:N": "state", "form:N": "form", "errors:Q": "errors"}
     base = alt.Chart(rows).encode(x=x, y=names_down(names), tooltip=tips(fields, words))
     legend = [word_of(words, "state", state) for state in STATES]
-    colour = alt.Color("state:O", title=None, scale=alt.Scale(domain=legend), legend=bottom_legend(legend))
+    colour = alt.Color("state:O", title=None, scale=alt.Scale(domain=legend), legend=bottom_legend(legend, names))
     return [base.mark_rect().encode(color=colour), base.mark_text(style="label").encode(text="sign:N")]
 
 
