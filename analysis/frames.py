@@ -185,3 +185,115 @@ CHANGE = pl.Schema(
         "end_status": _TEXT,
     }
 )
+# A sum over organs (for rates: the pooled rate) in one year, over the n organs with a number among `of` that exist.
+TOTALS = pl.Schema(
+    {
+        "metric": _TEXT,
+        "year": _YEAR,
+        "value": _NUMBER,
+        "numerator": _NUMBER,
+        "denominator": _NUMBER,
+        "n": pl.Int32(),
+        "of": pl.Int32(),
+        "flags": _TEXTS,
+    }
+)
+# The change of a sum, over the n organs that can be compared in both years among `of` that exist in the end year.
+TOTAL_CHANGE = pl.Schema(
+    {
+        "metric": _TEXT,
+        "start_year": _YEAR,
+        "end_year": _YEAR,
+        "start": _NUMBER,
+        "end": _NUMBER,
+        "change": _NUMBER,
+        "change_pct": _NUMBER,
+        "change_pp": _NUMBER,
+        "case": _TEXT,
+        "comparable": _TEXT,
+        "why_zh": _TEXT,
+        "why_en": _TEXT,
+        "flags": _TEXTS,
+        "n": pl.Int32(),
+        "of": pl.Int32(),
+    }
+)
+# Each organ's part of a total change; share_pct is percent of the total change, null where that is 0.
+CONTRIBUTIONS = pl.Schema(
+    {
+        "organ_id": _TEXT,
+        "organ": _TEXT,
+        "start": _NUMBER,
+        "end": _NUMBER,
+        "change": _NUMBER,
+        "share_pct": _NUMBER,
+    }
+)
+# A material change: CHANGE, its words, `direction` rise or fall, and `times`: the change in multiples of its threshold.
+MOVERS = pl.Schema(
+    {
+        **CHANGE,
+        "title_zh": _TEXT,
+        "title_en": _TEXT,
+        "unit_zh": _TEXT,
+        "unit_en": _TEXT,
+        "direction": _TEXT,
+        "times": _NUMBER,
+    }
+)
+# One part of a whole; share is percent of the sum of the parts, null where one part is missing or all are 0.
+COMPOSITION = pl.Schema(
+    {
+        "organ_id": _TEXT,
+        "organ": _TEXT,
+        "year": _YEAR,
+        "part": _TEXT,
+        "part_title_zh": _TEXT,
+        "part_title_en": _TEXT,
+        "part_order": pl.Int32(),
+        "value": _NUMBER,
+        "share": _NUMBER,
+        "status": _TEXT,
+        "flags": _TEXTS,
+    }
+)
+# What there is of each organ and year: state reported, findings (failed checks), no_report, not_existing.
+COVERAGE = pl.Schema(
+    {
+        "organ_id": _TEXT,
+        "organ": _TEXT,
+        "year": _YEAR,
+        "state": _TEXT,
+        "form": _TEXT,
+        "n_errors": pl.Int32(),
+        "n_warnings": pl.Int32(),
+    }
+)
+# A figure of the overview: `value` is the sum over n of `of` organs in `year`; start … why_* are its change from the
+# year before over the change_n organs that can be compared, so that `end` may be less than `value`.
+HEADLINE = pl.Schema(
+    {
+        "metric": _TEXT,
+        "title_zh": _TEXT,
+        "title_en": _TEXT,
+        "unit_zh": _TEXT,
+        "unit_en": _TEXT,
+        "kind": _TEXT,
+        "direction": _TEXT,
+        "year": _YEAR,
+        "value": _NUMBER,
+        "n": pl.Int32(),
+        "of": pl.Int32(),
+        "start": _NUMBER,
+        "end": _NUMBER,
+        "change": _NUMBER,
+        "change_pct": _NUMBER,
+        "change_pp": _NUMBER,
+        "case": _TEXT,
+        "comparable": _TEXT,
+        "why_zh": _TEXT,
+        "why_en": _TEXT,
+        "flags": _TEXTS,
+        "change_n": pl.Int32(),
+    }
+)

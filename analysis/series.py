@@ -50,7 +50,30 @@ def complete(
     Raises:
         KeyError: the vocabulary has no such metric.
     """
-    asked = metric_of(metrics, metric)
+    return complete_metric(
+        facts,
+        metric_of(metrics, metric),
+        organs,
+        reports,
+        years,
+        metrics=metrics,
+        comparability=comparability,
+        findings=findings,
+    )
+
+
+def complete_metric(
+    facts: pl.DataFrame,
+    asked: Metric,
+    organs: pl.DataFrame,
+    reports: pl.DataFrame,
+    years: Iterable[int],
+    *,
+    metrics: pl.DataFrame,
+    comparability: pl.DataFrame,
+    findings: pl.DataFrame | None = None,
+) -> pl.DataFrame:
+    """Give the SERIES of a figure that need not stand in the vocabulary itself; see `complete`."""
     grid = _grid(organs, reports, years)
     here = grid.filter(pl.col("report_id").is_not_null()).select("report_id", "form")
     cells = cells_of(asked, facts, here, metrics, comparability)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Iterable, Mapping
+import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 import polars as pl
 import pytest
 
-from analysis import load
+from analysis import ask, load
 from ingest import definitions
+from ingest.forms import form
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+FORM_2021 = form("2021").paths()
 SCHEMA = Path(definitions.__file__).parent / "schema.sql"
 Printed = float | None | str
 
@@ -42,22 +47,23 @@ class Rows:
 
 
 @dataclass(frozen=True)
-class Loaded:
-    """Everything that the pure functions ask for, from one database."""
+class World:
+    """An open database, with every printed cell and what every question needs."""
 
+    con: load.Connection
+    known: ask.Context
     facts: pl.DataFrame
-    organs: pl.DataFrame
-    reports: pl.DataFrame
-    metrics: pl.DataFrame
-    comparability: pl.DataFrame
-    findings: pl.DataFrame
+
+    def series(self, metric: str, years: Iterable[int], organs: list[str] | None = None) -> pl.DataFrame:
+        return ask.series_of(self.con, self.known, metric, organs, years)
 
 
 def write(path: Path, rows: Rows) -> Path:
     con = duckdb.connect(str(path))
     con.execute(SCHEMA.read_text(encoding="utf-8"))
     con.execute(
-        "insert into build values (1, ?, '0.1', 'test', true, 1, 1, 0)", [datetime.datetime(2025, 1, 2, 3, 4, 5)]
+        "insert into build values (1, ?, '0.1', 'test', true, 1, 1, 0)",
+        [dt.datetime(2025, 1, 2, 3, 4, 5)],  # noqa: DTZ001 - the column has no zone, it is UTC by contract
     )
     for organ_id, known in rows.organs.items():
         con.execute(
@@ -74,15 +80,18 @@ def write(path: Path, rows: Rows) -> Path:
             ],
         )
     numbers = {}
-    for report_id, (organ, year, form, cells) in enumerate(rows.reports, start=1):
+    for report_id, (organ, year, used_form, cells) in enumerate(rows.reports, start=1):
         numbers[organ, year] = report_id
         con.execute(
             "insert into report values (?, ?, ?, ?, 'title', 'a.txt', 'ff', 'text 1', 1, true, false, '', 'o', 'y')",
-            [report_id, organ, year, form],
+            [report_id, organ, year, used_form],
         )
         for cell, printed in cells.items():
             corrected = (organ, year, cell) in rows.corrected
-            con.execute("insert into cell values (?, ?, ?, ?, ?, 'p1')", [report_id, cell, *_state(printed, corrected)])
+            con.execute(
+                "insert into cell values (?, ?, ?, ?, ?, 'p1')",
+                [report_id, cell, *_state(printed, corrected=corrected)],
+            )
     for finding in rows.findings:
         con.execute(
             "insert into finding values (?, 'a.txt', ?, ?, ?, 1, 2, -1, ?, 'p1', '', '说明', 'words')",
@@ -96,18 +105,31 @@ def write(path: Path, rows: Rows) -> Path:
         )
     for table, frame in (("metric", definitions.metrics()), ("comparability", definitions.comparability())):
         con.register("frame", frame.to_arrow())
-        con.execute(f"insert into {table} select * from frame")
+        con.execute(f"insert into {table} select * from frame")  # noqa: S608 - our two tables
         con.unregister("frame")
     con.close()
     return path
 
 
-def _state(printed: Printed, corrected: bool) -> list[object]:
+def _state(printed: Printed, *, corrected: bool) -> list[object]:
     if printed is None:
         return ["blank", None, ""]
     if isinstance(printed, str):
         return ["unreadable", None, printed]
     return ["corrected" if corrected else "reported", float(printed), f"{printed:g}"]
+
+
+def _table_three(column: str = "total", **rows: Printed) -> dict[str, Printed]:
+    column_paths = [path for path in FORM_2021 if path.startswith("requests.") and path.endswith(f".{column}")]
+    paths: dict[str, Printed] = dict.fromkeys(column_paths, 0)
+    paths.pop(f"requests.other.{column}")
+    return {**paths, **{f"requests.{row.replace('__', '.')}.{column}": printed for row, printed in rows.items()}}
+
+
+@pytest.fixture
+def table_three() -> Callable[..., dict[str, Printed]]:
+    """Give a column of table three on the 2021 form: 0 where nothing else is said, `__` for a dot in a row."""
+    return _table_three
 
 
 @pytest.fixture
@@ -116,18 +138,11 @@ def rows() -> Rows:
 
 
 @pytest.fixture
-def loaded(tmp_path: Path) -> Callable[[Rows], Loaded]:
-    def build(rows: Rows) -> Loaded:
+def world(tmp_path: Path) -> Callable[[Rows], World]:
+    def build(rows: Rows) -> World:
         con = load.open_database(write(tmp_path / "v1.duckdb", rows))
-        metrics = load.metrics(con)
-        everything = metrics.filter(pl.col("numerator").list.len() == 0)["metric"].to_list()
-        return Loaded(
-            facts=load.facts(con, everything),
-            organs=load.organs(con),
-            reports=load.reports(con),
-            metrics=metrics,
-            comparability=load.comparability(con),
-            findings=load.findings(con),
-        )
+        known = ask.context(con)
+        printed = known.metrics.filter(pl.col("numerator").list.len() == 0)["metric"]
+        return World(con, known, load.facts(con, printed))
 
     return build

@@ -1,0 +1,78 @@
+"""The changes worth a reader's attention: comparable, and beyond both thresholds of their metric."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from analysis import ask
+from analysis.change import between
+from analysis.frames import MOVERS
+from analysis.vocabulary import headline_metrics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from analysis.ask import Context
+    from analysis.vocabulary import Metric
+
+
+def movers(
+    known: Context,
+    facts: pl.DataFrame,
+    organ_ids: Iterable[str] | None,
+    start_year: int,
+    end_year: int,
+    *,
+    limit: int = 10,
+) -> pl.DataFrame:
+    """Give the largest rises and the largest falls over all headline metrics (MOVERS), at most `limit` of each.
+
+    Ranked by the change in multiples of the metric's absolute threshold, so that metrics of any size can stand in one
+    list. Decisions that are probably a count of items are left out: their jump would be a jump of meaning.
+
+    Args:
+        known: what `ask.context` gives.
+        facts: what `ask.facts_for` gives for the headline metrics and both years.
+        organ_ids: null = all.
+        start_year: the year before, or any other.
+        end_year: the year of interest.
+        limit: how many of each direction.
+    """
+    chosen = None if organ_ids is None else list(organ_ids)
+    found = [
+        _material_changes(known, facts, metric, chosen, (start_year, end_year))
+        for metric in headline_metrics(known.metrics)
+    ]
+    ranked = pl.concat(found, how="vertical") if found else pl.DataFrame(schema=MOVERS)
+    order = ranked.sort("times", "metric", "organ", "organ_id", descending=[True, False, False, False])
+    return order.filter(pl.int_range(pl.len()).over("direction") < limit)
+
+
+def is_material(metric: Metric) -> pl.Expr:
+    """Tell of each CHANGE whether it reaches both thresholds; a change without a percent has only the absolute one."""
+    if metric.is_rate:
+        return pl.col("change_pp").abs() >= metric.material_abs
+    enough_pct = (pl.col("change_pct").abs() >= metric.material_pct).fill_null(value=True)
+    return (pl.col("change").abs() >= metric.material_abs) & enough_pct
+
+
+def _material_changes(
+    known: Context, facts: pl.DataFrame, metric: Metric, organ_ids: list[str] | None, years: tuple[int, int]
+) -> pl.DataFrame:
+    series = ask.complete(known, facts, metric.id, organ_ids, years)
+    changes = between(series, *years, known.comparability, metric)
+    size = pl.col("change_pp") if metric.is_rate else pl.col("change")
+    return (
+        changes.filter(is_material(metric) & ~pl.col("flags").list.contains("item_count"))
+        .with_columns(
+            title_zh=pl.lit(metric.title_zh),
+            title_en=pl.lit(metric.title_en),
+            unit_zh=pl.lit(metric.unit_zh),
+            unit_en=pl.lit(metric.unit_en),
+            direction=pl.when(size > 0).then(pl.lit("rise")).otherwise(pl.lit("fall")),
+            times=size.abs() / metric.material_abs,
+        )
+        .select(pl.col(name).cast(dtype) for name, dtype in MOVERS.items())
+    )
