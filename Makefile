@@ -1,0 +1,52 @@
+# Two commands matter: `make run` serves the dashboard, `make test` checks everything. Both make the environment first.
+PYTHON ?= python3
+PORT ?= 8501
+BIN := .venv/bin
+
+.PHONY: run test check quick lock format demo samples bench clean
+
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.venv/.run: requirements.txt
+	$(PYTHON) -m venv .venv
+	$(INSTALL) --require-hashes -r requirements.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/.ready: requirements-dev.txt .venv/.run
+	$(INSTALL) --require-hashes -r requirements-dev.txt
+	touch $@
+
+run: .venv/.run workspaces/samples/database/CURRENT workspaces/demo/database/CURRENT
+	$(BIN)/python -m streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
+
+workspaces/samples/database/CURRENT: | .venv/.run
+	$(BIN)/python -m ingest add data/reports --workspace samples
+
+workspaces/demo/database/CURRENT: | .venv/.run
+	$(BIN)/python -m ingest demo
+
+test: check
+
+check: .venv/.ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy .
+	$(BIN)/python -m pytest
+
+quick: .venv/.ready
+	$(BIN)/python -m pytest -m "not browser and not slow"
+
+format: .venv/.ready
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: .venv/.ready
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra build pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra build --extra dev pyproject.toml -o requirements-dev.txt
+
+bench: .venv/.ready
+	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+
+clean:
+	rm -rf .venv workspaces build *.egg-info
