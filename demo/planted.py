@@ -56,6 +56,10 @@ class Plant:
         """Tell whether a cell is among those it names."""
         return any(fnmatchcase(path, pattern) for pattern in self.cells)
 
+    def unreadable(self, path: str) -> bool:
+        """Tell whether it makes the figure of a cell unreadable."""
+        return self.expect == "unreadable" and self.covers(path)
+
 
 @cache
 def load_plants() -> tuple[Plant, ...]:

@@ -59,9 +59,10 @@ STYLES: dict[str, Callable[[Figure], str]] = {
     "dash_for_zero": _dash_for_zero,
     "about": lambda figure: f"约{plain(figure)}",
     "letter": lambda figure: f"{plain(figure)[:-1]}O",
+    "half": lambda figure: f"{plain(figure)}.5",
     "double": lambda figure: f"{plain(figure)} {plain(figure + 2)}",
 }
-UNREADABLE = frozenset({"about", "letter", "double"})
+UNREADABLE = frozenset({"about", "letter", "double", "spaced", "half"})
 BLANK_MARKS = frozenset({"", "-", "—", "/", "／", "无"})
 
 
