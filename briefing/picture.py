@@ -1,0 +1,103 @@
+"""Pictures of charts for reports and slides, with the caption printed on them and Chinese on any machine."""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import altair as alt
+import vl_convert
+from fontTools import subset
+
+from briefing.caption import ENGLISH, Caption
+from charts.text import wrapped
+from charts.theme import FONT, configure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FONTS: Final = Path(__file__).parents[1] / "static"
+FONT_FILE: Final = FONTS / "NotoSansSC_400Regular_gbk.ttf"
+
+COLUMNS: Final = 104
+"""Width of a caption line in columns: about the 640 pixels of a chart in 12 pixel type."""
+
+_VEGA_LITE: Final = alt.SCHEMA_VERSION.removeprefix("v").rpartition(".")[0]
+
+
+def png(
+    chart: alt.LayerChart, caption: Caption, *, words: Mapping[str, str] = ENGLISH, dark: bool = False, scale: float = 2
+) -> bytes:
+    """A PNG of the chart with its caption under it.
+
+    Args:
+        chart: What a function of `charts` returned, **not** configured: it is drawn in the theme of the paper.
+        caption: Printed in full, on as many lines as it takes.
+        words: See `briefing.caption`.
+        dark: For a dark slide.
+        scale: Pixels of the file per pixel of the chart.
+    """
+    _register_font()
+    picture: bytes = vl_convert.vegalite_to_png(_spec(chart, caption, words, dark=dark), _VEGA_LITE, scale=scale)
+    return picture
+
+
+def pdf(chart: alt.LayerChart, caption: Caption, *, words: Mapping[str, str] = ENGLISH) -> bytes:
+    """A PDF page of the same, its text searchable."""
+    _register_font()
+    page: bytes = vl_convert.vegalite_to_pdf(_spec(chart, caption, words, dark=False), _VEGA_LITE)
+    return page
+
+
+def svg(chart: alt.LayerChart, caption: Caption, *, words: Mapping[str, str] = ENGLISH, dark: bool = False) -> bytes:
+    """An SVG of the same that carries the letters it uses, for browsers; office programs use their own font."""
+    _register_font()
+    drawn: str = vl_convert.vegalite_to_svg(_spec(chart, caption, words, dark=dark), _VEGA_LITE)
+    head, sign, rest = drawn.partition(">")
+    return (head + sign + _font_face(drawn) + rest).encode()
+
+
+@cache
+def _register_font() -> None:
+    # A named font that is not there makes vl-convert drop every letter without an error.
+    if not FONT_FILE.is_file():
+        raise FileNotFoundError(f"{FONT_FILE} is needed to draw text; it comes with the project")
+    vl_convert.register_font_directory(str(FONTS))
+
+
+def _spec(chart: alt.LayerChart, caption: Caption, words: Mapping[str, str], *, dark: bool) -> dict[str, Any]:
+    framed = configure(_with_caption(chart, caption, words), dark=dark)
+    with alt.data_transformers.enable("default", max_rows=None):
+        return framed.to_dict()
+
+
+def _with_caption(chart: alt.LayerChart, caption: Caption, words: Mapping[str, str]) -> alt.VConcatChart:
+    lines = [line for text in caption.lines(words) for line in wrapped(text, COLUMNS)]
+    under = alt.TitleParams(text=lines, orient="bottom", fontSize=12, lineHeight=18, offset=14)
+    # Shared legends would stand below the caption, outside the chart.
+    apart: dict[str, Literal["independent"]] = {"color": "independent", "shape": "independent"}
+    framed: alt.VConcatChart = (
+        alt.VConcatChart(vconcat=[chart], title=under).resolve_scale(**apart).resolve_legend(**apart)
+    )
+    if not caption.fictional:
+        return framed
+    over = alt.TitleParams(text=words.get("fictional") or ENGLISH["fictional"], offset=10)
+    return alt.VConcatChart(vconcat=[framed], title=over)
+
+
+def _font_face(drawn: str) -> str:
+    """The letters of an SVG as a font inside it: about 20 KB for a chart in Chinese."""
+    options = subset.Options(flavor="woff2", layout_features=["*"], notdef_outline=True)
+    font = subset.load_font(str(FONT_FILE), options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(text=html.unescape(drawn))
+    subsetter.subset(font)
+    letters = io.BytesIO()
+    subset.save_font(font, letters, options)
+    data = base64.b64encode(letters.getvalue()).decode()
+    face = f'@font-face{{font-family:"{FONT}";src:url("data:font/woff2;base64,{data}") format("woff2")}}'
+    return f"<defs><style>{face}</style></defs>"
