@@ -43,7 +43,9 @@ def _figure(
     known: Context, facts: pl.DataFrame, metric: Metric, organ_ids: list[str] | None, year: int
 ) -> pl.DataFrame:
     series = ask.complete(known, facts, metric.id, organ_ids, (year - 1, year))
-    now = total(series, metric).filter(pl.col("year") == year).select("year", "value", "n", "of")
+    asked = pl.DataFrame({"year": [year]}, schema={"year": pl.Int32})
+    sums = total(series, metric).select("year", "value", "n", "of")
+    now = asked.join(sums, on="year", how="left").with_columns(pl.col("n", "of").fill_null(0))
     change = total_change(series, year - 1, year, known.comparability, metric)
     return (
         pl.concat([now, change.drop("of").rename({"n": "change_n"})], how="horizontal")

@@ -18,6 +18,7 @@ from ingest.forms import form
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+DEFINITIONS = {"metric": definitions.metrics().to_arrow(), "comparability": definitions.comparability().to_arrow()}
 FORM_2021 = form("2021").paths()
 SCHEMA = Path(definitions.__file__).parent / "schema.sql"
 Printed = float | None | str
@@ -103,8 +104,8 @@ def write(path: Path, rows: Rows) -> Path:
                 finding["cells"],
             ],
         )
-    for table, frame in (("metric", definitions.metrics()), ("comparability", definitions.comparability())):
-        con.register("frame", frame.to_arrow())
+    for table, frame in DEFINITIONS.items():
+        con.register("frame", frame)
         con.execute(f"insert into {table} select * from frame")  # noqa: S608 - our two tables
         con.unregister("frame")
     con.close()

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from analysis.ask import facts_for
+from analysis.frames import HEADLINE
+from analysis.headline import figures, latest_common_year
+from analysis.vocabulary import headline_metrics
+
+
+def found(world, year=2023, organ_ids=None):
+    ids = [metric.id for metric in headline_metrics(world.known.metrics)]
+    return figures(world.known, facts_for(world.con, world.known, ids, organ_ids, [year - 1, year]), organ_ids, year)
+
+
+@pytest.mark.parametrize(
+    ("reports", "organ_ids", "year"),
+    [
+        pytest.param([("a", 2022), ("b", 2022), ("a", 2023)], None, 2022, id="most-organs"),
+        pytest.param([("a", 2022), ("b", 2022), ("a", 2023), ("b", 2023)], None, 2023, id="latest-of-the-fullest"),
+        pytest.param([("a", 2022), ("b", 2022), ("a", 2023)], ["a"], 2023, id="of-the-chosen-organs"),
+        pytest.param([("a", 2022)], ["b"], None, id="none"),
+    ],
+)
+def test_latest_common_year(reports, organ_ids, year, rows, world):
+    for organ, each in reports:
+        rows.report(organ, each, "2021", {})
+    assert latest_common_year(world(rows).known.reports, organ_ids) == year
+
+
+def test_a_figure_says_its_sum_and_the_change_of_those_in_both_years(rows, world):
+    rows.report("a", 2022, "2021", {"licence.decisions": 100}).report("a", 2023, "2021", {"licence.decisions": 150})
+    rows.report("b", 2023, "2021", {"licence.decisions": 1000})
+    rows.organ("c")
+    everything = found(world(rows))
+    assert everything.schema == HEADLINE
+    row = everything.row(by_predicate=pl.col("metric") == "licence.decisions", named=True)
+    assert (row["value"], row["n"], row["of"]) == (1150.0, 2, 3)
+    assert (row["start"], row["end"], row["change"], row["change_pct"], row["change_n"]) == (
+        100.0,
+        150.0,
+        50.0,
+        50.0,
+        1,
+    )
+    assert (row["case"], row["comparable"], row["unit_zh"]) == ("increase", "yes", "件")
+
+
+def test_every_headline_metric_has_its_row_in_reading_order(rows, world):
+    here = world(rows.report("a", 2023, "2021", {}))
+    assert found(here)["metric"].to_list() == [metric.id for metric in headline_metrics(here.known.metrics)]
+
+
+def test_no_organ_is_no_number(rows, world):
+    here = world(rows.report("a", 2023, "2021", {"licence.decisions": 5}))
+    assert found(here, organ_ids=[])["value"].null_count() == found(here).height
+
+
+def test_rates_of_the_overview_are_pooled(rows, world, table_three):
+    rows.report("a", 2023, "2021", table_three(new=10, granted=10, total=10))
+    rows.report("b", 2023, "2021", table_three(new=90, granted=27, refused__process=63, total=90))
+    row = found(world(rows)).row(by_predicate=pl.col("metric") == "disclosure_rate", named=True)
+    assert (row["value"], row["case"], row["change_n"]) == (37.0, "start_missing", 0)
