@@ -15,7 +15,7 @@ from ingest.numbers import Piece, parsed
 from ingest.stream import Layout, Record, Word, records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 FIGURES_OF_FOUR = 15
 LONGEST_HEADING = 40  # characters; a longer line that names a table is a sentence about it
@@ -68,7 +68,7 @@ class Progress:
     loose: dict[str, Finding] = field(default_factory=dict)  # tables where figures come before any label
 
 
-def align(blocks: Iterable[Block]) -> Alignment:
+def align(blocks: Sequence[Block]) -> Alignment:
     """Give the cells of the prescribed tables in these blocks, and a finding for every figure without a place.
 
     A label is matched by exact spelling (see `match`), a row is accepted only where the number of its figures
@@ -144,7 +144,7 @@ def _take_row(record: Record, heads: list[Word], found: Match, state: Progress) 
         _refuse(messages.foreign_order(record, heads), state)
         return True
     anchors = state.anchors.setdefault(record.table, {})
-    figures = placed(record, len(target.columns), anchors)
+    figures = placed(record, len(target.columns), anchors, is_labelled=_is_labelled(record, heads, found))
     if figures is None:
         _refuse(messages.wrong_count(record, heads, len(target.columns)), state)
         return True
@@ -158,7 +158,14 @@ def _take_row(record: Record, heads: list[Word], found: Match, state: Progress) 
 def _own(word: Word, record: Record) -> bool:
     """Tell whether a word stands in the row or on the line of the figures."""
     place, there = word.place, record.figures[0].place
+    if place.row is None and place.table is not None:  # a stream of cells has no rows
+        return place.table == there.table
     return (place.page, place.line, place.table, place.row) == (there.page, there.line, there.table, there.row)
+
+
+def _is_labelled(record: Record, heads: Sequence[Word], found: Match) -> bool:
+    """Tell whether a part of the label stands in the row or on the line of the figures."""
+    return any(_own(word, record) for word in heads[len(heads) - found.before :])
 
 
 def _has_two_labels(record: Record, heads: Sequence[Word], found: Match) -> bool:
@@ -175,11 +182,11 @@ def _take_row_of_two(record: Record, heads: list[Word], found: Match, state: Pro
     options = [option for option in found.options if option.form == header.form and header.covers(option.block)]
     if not options:
         return False
-    figures = placed(record, len(header.columns), {})
+    state.header = header
+    figures = placed(record, len(header.columns), {}, is_labelled=_is_labelled(record, heads, found))
     if figures is None:
         _refuse(messages.wrong_count(record, heads, len(header.columns)), state)
         return True
-    state.header = header
     state.forms[header.form.id] = state.forms.get(header.form.id, 0) + 1
     target = Target(header.table, options[0].row, header.columns, header.unit)
     _store(target, figures, state)
@@ -189,8 +196,7 @@ def _take_row_of_two(record: Record, heads: list[Word], found: Match, state: Pro
 
 def _note_neighbours(record: Record, heads: Sequence[Word], found: Match, target: Target, state: Progress) -> None:
     """Remember cells that only the order of lines ties to their label."""
-    label = heads[len(heads) - found.before :]
-    if found.after == 0 and not any(_own(word, record) for word in label):
+    if found.after == 0 and not _is_labelled(record, heads, found):
         state.neighbours.update({target.path(column): target.table.id for column in target.columns})
 
 
@@ -203,7 +209,7 @@ def _is_table_four(record: Record, state: Progress) -> bool:
 def _take_table_four(record: Record, state: Progress) -> None:
     table = forms()[-1].table("four")
     block = table.blocks[0]
-    figures = placed(record, FIGURES_OF_FOUR, {})
+    figures = placed(record, FIGURES_OF_FOUR, {}, is_labelled=False)
     if figures is not None and len(figures) == FIGURES_OF_FOUR:
         if columns.dispute_order(state.since):
             _store(Target(table, block.rows[0], block.columns), figures, state)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ingest.forms import Block, Column, Form, Table, forms
-from ingest.labels import normalised
-from ingest.numbers import Piece
+from ingest.labels import normalised, spellings
+from ingest.numbers import Piece, parsed
 from ingest.stream import Layout, Record, Word
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def _found(text: str, columns: Sequence[Column]) -> tuple[int, tuple[Column, ...
     """Find all headings of a block, each in a place of its own; gives where they begin and their printed order."""
     taken: list[tuple[int, int, Column]] = []
     for column in columns:
-        for label in sorted(map(normalised, column.labels), key=len, reverse=True):
+        for label in column_spellings(column):
             spot = _last_free(text, label, taken)
             if spot is not None:
                 taken.append((spot, spot + len(label), column))
@@ -71,6 +72,12 @@ def _found(text: str, columns: Sequence[Column]) -> tuple[int, tuple[Column, ...
     taken = _in_order_where_alike(text, taken)
     taken.sort(key=lambda each: each[0])
     return taken[0][0], tuple(column for _, _, column in taken)
+
+
+@cache
+def column_spellings(column: Column) -> tuple[str, ...]:
+    """Give the normalised spellings of a column heading, longest first."""
+    return tuple(sorted((each for label in column.labels for each in spellings(label)), key=len, reverse=True))
 
 
 def _last_free(text: str, label: str, taken: Sequence[tuple[int, int, Column]]) -> int | None:
@@ -112,27 +119,26 @@ def dispute_order(words: Sequence[Word]) -> bool:
     return direct < 0 or after < 0 or direct < after
 
 
-def placed(record: Record, count: int, anchors: Mapping[int, int]) -> list[Word] | None:
+def placed(record: Record, count: int, anchors: Mapping[int, int], *, is_labelled: bool = True) -> list[Word] | None:
     """Give the figures one a column, or None where the layout leaves any doubt.
 
     Args:
         record: the run of figures.
         count: how many columns the form has here.
         anchors: for exact grids, grid column -> index of the form's column, learned from complete rows.
+        is_labelled: whether the label stands in the same row, so that nothing before the figures can be lost.
     """
     figures = list(record.figures)
-    if len(figures) == count:
-        return figures
-    if record.layout in (Layout.LINES, Layout.SPACED):
-        return None
-    if record.layout is Layout.EXACT and anchors:
-        return _anchored(figures, count, anchors)
-    if len(figures) > count:
-        return _trimmed(figures, count)
-    # Where the document ends inside a row of bars, the cells before the end still are in their places.
-    if record.is_last and record.layout is Layout.CELLS and record.heads:
-        return figures
-    return None
+    if record.layout is Layout.EXACT:
+        if len(figures) == count:
+            return figures
+        return _anchored(figures, count, anchors) if anchors else _trimmed(figures, count, is_labelled=is_labelled)
+    if record.layout is Layout.CELLS:
+        # Where the document ends inside a row of bars, the cells before the end still are in their places.
+        if len(figures) < count and record.is_last and is_labelled and figures[0].kind is not Piece.BLANK:
+            return figures
+        return _trimmed(figures, count, is_labelled=is_labelled)
+    return figures if len(figures) == count else None
 
 
 def _anchored(figures: Sequence[Word], count: int, anchors: Mapping[int, int]) -> list[Word] | None:
@@ -146,13 +152,26 @@ def _anchored(figures: Sequence[Word], count: int, anchors: Mapping[int, int]) -
     return [row[at] for at in range(count)] if len(row) == count else None
 
 
-def _trimmed(figures: list[Word], count: int) -> list[Word] | None:
-    """Drop blanks outside the row; they come from spans and from separators at the ends of lines."""
+def _trimmed(figures: list[Word], count: int, *, is_labelled: bool) -> list[Word] | None:
+    """Drop blanks outside the row; they come from spans and from separators at the ends of lines.
+
+    A blank in front may be a cell of the row or a place that the merged label covers. Only where the sums of the
+    row prove that it is a cell, it is taken for one.
+    """
     filled = [index for index, word in enumerate(figures) if word.kind is not Piece.BLANK]
+    if len(figures) < count:
+        return None
     if not filled:
         return figures[:count]
     first, last = filled[0], filled[-1]
     if last - first + 1 == count:
         return figures[first : last + 1]
-    # With blanks in front it stays open whether the first of them are cells or lost separators.
-    return figures[:count] if first == 0 and last < count else None
+    if last >= count or not is_labelled:
+        return None
+    return figures[:count] if first == 0 or _adds_up(figures[:count]) else None
+
+
+def _adds_up(figures: Sequence[Word]) -> bool:
+    """Tell whether the last figure is the sum of the others, blanks counted as nothing, and more than nothing."""
+    numbers = [parsed(word.text)[0] or 0 for word in figures]
+    return numbers[-1] > 0 and sum(numbers[:-1]) == numbers[-1]

@@ -10,7 +10,11 @@ from importlib.resources import files
 # Traditional text prints the reading of rarer characters in brackets after a conversion: 項(xiàng), 內(nèi).
 READING = re.compile(r"(?<=[\u3400-\u9fff])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,6}\)")
 NOISE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\xad\"'“”‘’「」『』《》*#_`]+")
-NUMBERING = re.compile(r"(?<=[0-9一二三四五六七八九十])[、．。·,](?=\D)")
+NUMBERING = re.compile(r"(?<=[0-9一二三四五六七八九十])[、．。·,](?=\D|$)")
+# Words that a conversion to Taiwan usage exchanges, and 覆, which has two Simplified forms. 资讯 always is 信息 here;
+# the others are known as spellings of labels only, since 档案局 is an office of its own.
+ALWAYS = {"资讯": "信息", "反覆": "反复", "答覆": "答复", "覆议": "复议"}
+IN_LABELS = {"规范性文件": "规范性档案", "项目数量": "专案数量", "本列数据": "本列资料"}
 ITEM = re.compile(r"^(?:\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+\.|[0-9]{1,2}\.)")
 
 
@@ -39,8 +43,24 @@ def normalised(text: str) -> str:
     '第二十条第(一)项'
     """
     plain = unicodedata.normalize("NFKC", text).translate(simplifying())
-    plain = READING.sub("", NOISE.sub("", plain))
-    return NUMBERING.sub(".", plain)
+    plain = NUMBERING.sub(".", READING.sub("", NOISE.sub("", plain)))
+    return _exchanged(plain, ALWAYS)
+
+
+def spellings(label: str) -> tuple[str, ...]:
+    """Give the normalised spellings of a label: its own, and that of Taiwan usage where it differs.
+
+    >>> spellings("行政规范性文件")
+    ('行政规范性文件', '行政规范性档案')
+    """
+    own = normalised(label)
+    return tuple(dict.fromkeys((own, _exchanged(own, IN_LABELS))))
+
+
+def _exchanged(text: str, words: dict[str, str]) -> str:
+    for old, new in words.items():
+        text = text.replace(old, new)
+    return text
 
 
 def without_number(label: str) -> str:

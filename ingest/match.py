@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ingest.forms import Block, Form, Row, Table, forms
-from ingest.labels import normalised, without_number
+from ingest.labels import normalised, spellings, without_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,8 +50,7 @@ def row_labels() -> dict[str, tuple[RowOption, ...]]:
                 for row in block.rows:
                     order += 1
                     option = RowOption(form, table, block, row, order)
-                    for label in row.labels:
-                        key = normalised(label)
+                    for key in dict.fromkeys(each for label in row.labels for each in spellings(label)):
                         found[key] = (*found.get(key, ()), option)
     return found
 

@@ -21,8 +21,10 @@ AMOUNT = re.compile(
 )
 PER_WAN = {"万": Decimal(1), "万元": Decimal(1), "元": Decimal("0.0001"), "亿元": Decimal(10000)}
 SPACES = re.compile(r"[ \t\u3000\xa0\u2002-\u200b\ufeff]+")
-MINUS = str.maketrans({"−": "-", "－": "-", "﹣": "-", "‐": "-", "–": "-", "＋": "+", "，": ",", "﹢": "+"})
-NUMBERED = re.compile(r"\s*\d{1,2}\s*[.、．]\s*[^\d\s]")
+MINUS = str.maketrans(
+    {"−": "-", "－": "-", "﹣": "-", "‐": "-", "–": "-", "＋": "+", "，": ",", "﹢": "+", "萬": "万", "億": "亿"}
+)
+NUMBERED = re.compile(r"(?<!\d)\d{1,2}\s*[.、．]\s*[\u3400-\u9fff“\"]")
 HAN = re.compile(r"[\u3400-\u9fff]")
 LONGEST_FIGURE = 24  # characters; longer text is prose that happens to hold a digit
 
@@ -55,7 +57,7 @@ def piece_kind(text: str) -> Piece:
     joined = SPACES.sub("", short)
     if CHANGE.fullmatch(joined) or AMOUNT.fullmatch(joined):
         return Piece.FIGURE if joined == short or not HAN.search(joined) else _unit_after_blank(short)
-    if NUMBERED.match(short):
+    if NUMBERED.search(short):
         return Piece.TEXT
     if re.search(r"\d", short) or not HAN.search(short) or short in {"一", "〇", "零"}:
         return Piece.DOUBTFUL if not re.search(r"[（(第年月、，。：:]", short) else Piece.TEXT

@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING
 
 from ingest.labels import normalised
 from ingest.model import Block, Grid, Place, Prose
-from ingest.numbers import Piece, piece_kind
+from ingest.numbers import HAN, Piece, piece_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
 GAP = re.compile(r"[ \u3000\xa0]{2,}|\t+")
 PAGE_NUMBER = re.compile(r"[-–—―－·]\s*\d{1,4}\s*[-–—―－·]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?")
 SENTENCE = re.compile(r"[。；;!！?？]")
+FIGURES_ONLY = re.compile(r"\s*[\d０-９][\d０-９,，.\s]*")
+ONE_CELL_SHARE = 0.8  # of the lines that hold nothing but figures
 WIDEST_PROSE = 60  # characters; a longer line with figures at its end is a sentence, not a row
 
 
@@ -60,7 +62,7 @@ class Record:
         return all(word.kind is Piece.BLANK for word in self.figures)
 
 
-def records(blocks: Iterable[Block]) -> list[Record]:
+def records(blocks: Sequence[Block]) -> list[Record]:
     """Give the records of a document in reading order; the last one may hold words alone."""
     collected = list(_records(blocks))
     if collected:
@@ -68,11 +70,12 @@ def records(blocks: Iterable[Block]) -> list[Record]:
     return collected
 
 
-def _records(blocks: Iterable[Block]) -> Iterator[Record]:
+def _records(blocks: Sequence[Block]) -> Iterator[Record]:
     heads: list[Word] = []
     lines: list[Word] = []  # figures that stand one a line
+    one_a_line = _one_cell_a_line(blocks)
     for number, block in enumerate(blocks, start=1):
-        runs = _grid_runs(block) if isinstance(block, Grid) else _line_runs(block)
+        runs = _grid_runs(block) if isinstance(block, Grid) else _line_runs(block, one_a_line=one_a_line)
         for words, figures, layout in runs:
             if layout is Layout.LINES and not words:
                 lines.extend(figures)
@@ -90,6 +93,14 @@ def _records(blocks: Iterable[Block]) -> Iterator[Record]:
         yield Record(tuple(heads), tuple(lines), Layout.LINES)
 
 
+def _one_cell_a_line(blocks: Sequence[Block]) -> bool:
+    """Tell the layout of one cell a line by its many lines with a single figure."""
+    sizes = [
+        len(block.text.split()) for block in blocks if isinstance(block, Prose) and FIGURES_ONLY.fullmatch(block.text)
+    ]
+    return sizes.count(1) > len(sizes) * ONE_CELL_SHARE
+
+
 Run = tuple[list[Word], list[Word], Layout]
 
 
@@ -97,18 +108,21 @@ def _word(text: str, kind: Piece, place: Place, column: int = -1) -> Word:
     return Word(text, kind, place, column, normalised(text) if kind is not Piece.BLANK else "")
 
 
-def _line_runs(line: Prose) -> Iterator[Run]:
-    """Read one line: a cell of its own, or words with figures behind them."""
+def _line_runs(line: Prose, *, one_a_line: bool) -> Iterator[Run]:
+    """Read one line: a cell of its own, or words with figures behind them.
+
+    Where cells stand one a line, two figures on a line are one cell that cannot be read.
+    """
     text = line.text.strip()
     if PAGE_NUMBER.fullmatch(text):
         return
     kind = piece_kind(text)
     tokens = text.split()
-    if kind is not Piece.TEXT and (len(tokens) == 1 or piece_kind(tokens[-1]) not in (Piece.FIGURE, Piece.BLANK)):
+    if kind is not Piece.TEXT and (len(tokens) == 1 or (one_a_line and not HAN.search(text))):
         yield [], [_word(text, kind, line.place)], Layout.LINES
         return
     size = len(tokens)
-    while size and piece_kind(tokens[size - 1]) in (Piece.FIGURE, Piece.BLANK):
+    while size and _may_be_figure(tokens[size - 1]):
         size -= 1
     figures = [_word(token, piece_kind(token), line.place) for token in tokens[size:]]
     front = text if not figures else _front(text, len(figures))
@@ -116,6 +130,12 @@ def _line_runs(line: Prose) -> Iterator[Run]:
         front, figures = text, []
     words = [_word(part.strip(), Piece.TEXT, line.place) for part in GAP.split(front) if part.strip()]
     yield words, figures, Layout.SPACED if figures else Layout.LINES
+
+
+def _may_be_figure(token: str) -> bool:
+    """Tell a figure, a mark for a blank, or a damaged figure without any character beside it (1O)."""
+    kind = piece_kind(token)
+    return kind in (Piece.FIGURE, Piece.BLANK) or (kind is Piece.DOUBTFUL and not HAN.search(token))
 
 
 def _front(text: str, figures: int) -> str:
