@@ -92,12 +92,12 @@ def _with_caption(chart: alt.LayerChart, caption: Caption, words: Mapping[str, s
 def _font_face(drawn: str) -> str:
     """The letters of an SVG as a font inside it: about 20 KB for a chart in Chinese."""
     options = subset.Options(flavor="woff2", layout_features=["*"], notdef_outline=True)
-    font = subset.load_font(str(FONT_FILE), options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(text=html.unescape(drawn))
-    subsetter.subset(font)
     letters = io.BytesIO()
-    subset.save_font(font, letters, options)
+    with subset.load_font(str(FONT_FILE), options) as font:
+        subsetter.subset(font)
+        subset.save_font(font, letters, options)
     data = base64.b64encode(letters.getvalue()).decode()
     face = f'@font-face{{font-family:"{FONT}";src:url("data:font/woff2;base64,{data}") format("woff2")}}'
     return f"<defs><style>{face}</style></defs>"
