@@ -15,7 +15,6 @@ from ingest.readers import read_document
 if TYPE_CHECKING:
     from pathlib import Path
 
-VERSION = "1"  # of everything between the reader and the cells; a new one makes a build read all documents again
 SOURCE_LINE = re.compile(r"^\s*来源[:：]\s*(.+)")
 NEW_FORM_YEAR, OLD_FORM_YEAR = 2021, 2019
 TABLE_NAMES = {"two": ("表二", "table two"), "three": ("表三", "table three"), "four": ("表四", "table four")}
