@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,6 +52,7 @@ class Rows:
 class World:
     """An open database, with every printed cell and what every question needs."""
 
+    path: Path
     con: load.Connection
     known: ask.Context
     facts: pl.DataFrame
@@ -59,57 +61,56 @@ class World:
         return ask.series_of(self.con, self.known, metric, organs, years)
 
 
-def write(path: Path, rows: Rows) -> Path:
-    con = duckdb.connect(str(path))
-    con.execute(SCHEMA.read_text(encoding="utf-8"))
-    con.execute(
-        "insert into build values (1, ?, '0.1', 'test', true, 1, 1, 0)",
-        [dt.datetime(2025, 1, 2, 3, 4, 5)],  # noqa: DTZ001 - the column has no zone, it is UTC by contract
-    )
-    for organ_id, known in rows.organs.items():
+def template(path: Path) -> Path:
+    """Give an empty database with the real vocabulary, to be copied."""
+    with duckdb.connect(str(path)) as con:
+        con.execute(SCHEMA.read_text(encoding="utf-8"))
+        for table, frame in DEFINITIONS.items():
+            con.register("frame", frame)
+            con.execute(f"insert into {table} select * from frame")  # noqa: S608 - our two tables
+            con.unregister("frame")
         con.execute(
-            "insert into organ values (?, ?, ?, null, ?, ?, ?, ?, ?, null)",
-            [
-                organ_id,
-                known.get("name", f"organ {organ_id}"),
-                known.get("short_name", organ_id),
-                known.get("level", "county"),
-                known.get("type", "区"),
-                known.get("parent_id"),
-                known.get("valid_from"),
-                known.get("valid_to"),
-            ],
+            "insert into build values (1, ?, '0.1', 'test', true, 1, 1, 0)",
+            [dt.datetime(2025, 1, 2, 3, 4, 5)],  # noqa: DTZ001 - the column has no zone, it is UTC by contract
         )
-    numbers = {}
-    for report_id, (organ, year, used_form, cells) in enumerate(rows.reports, start=1):
-        numbers[organ, year] = report_id
-        con.execute(
-            "insert into report values (?, ?, ?, ?, 'title', 'a.txt', 'ff', 'text 1', 1, true, false, '', 'o', 'y')",
-            [report_id, organ, year, used_form],
-        )
-        for cell, printed in cells.items():
-            corrected = (organ, year, cell) in rows.corrected
-            con.execute(
-                "insert into cell values (?, ?, ?, ?, ?, 'p1')",
-                [report_id, cell, *_state(printed, corrected=corrected)],
-            )
-    for finding in rows.findings:
-        con.execute(
-            "insert into finding values (?, 'a.txt', ?, ?, ?, 1, 2, -1, ?, 'p1', '', '说明', 'words')",
-            [
-                numbers[finding["organ"], finding["year"]],
-                finding["rule"],
-                finding.get("outcome", "fail"),
-                finding.get("severity", "error"),
-                finding["cells"],
-            ],
-        )
-    for table, frame in DEFINITIONS.items():
-        con.register("frame", frame)
-        con.execute(f"insert into {table} select * from frame")  # noqa: S608 - our two tables
-        con.unregister("frame")
-    con.close()
     return path
+
+
+def write(path: Path, rows: Rows) -> Path:
+    numbers = {(organ, year): number for number, (organ, year, *_) in enumerate(rows.reports, start=1)}
+    tables = {
+        "organ": [_organ(organ_id, known) for organ_id, known in rows.organs.items()],
+        "report": [_report(numbers[organ, year], organ, year, used) for organ, year, used, _ in rows.reports],
+        "cell": [
+            (numbers[organ, year], cell, *_state(printed, corrected=(organ, year, cell) in rows.corrected), "p1")
+            for organ, year, _, cells in rows.reports
+            for cell, printed in cells.items()
+        ],
+        "finding": [_finding(numbers[found["organ"], found["year"]], found) for found in rows.findings],
+    }
+    with duckdb.connect(str(path)) as con:
+        for table, given in tables.items():
+            if given:
+                con.register("frame", pl.DataFrame(given, orient="row", infer_schema_length=None).to_arrow())
+                con.execute(f"insert into {table} select * from frame")  # noqa: S608 - our four tables
+                con.unregister("frame")
+    return path
+
+
+def _organ(organ_id: str, known: dict[str, object]) -> tuple[object, ...]:
+    name = known.get("name", f"organ {organ_id}")
+    limits = (known.get("valid_from"), known.get("valid_to"))
+    return (organ_id, name, known.get("short_name", organ_id), None, "county", "区", None, *limits, None)
+
+
+def _report(report_id: int, organ: str, year: int, used: str) -> tuple[object, ...]:
+    return (report_id, organ, year, used, "title", "a.txt", "ff", "text 1", 1, True, False, "", "o", "y")
+
+
+def _finding(report_id: int, found: dict[str, object]) -> tuple[object, ...]:
+    outcome, severity = found.get("outcome", "fail"), found.get("severity", "error")
+    words = ("p1", "", "说明", "words")
+    return (report_id, "a.txt", found["rule"], outcome, severity, 1.0, 2.0, -1.0, found["cells"], *words)
 
 
 def _state(printed: Printed, *, corrected: bool) -> list[object]:
@@ -127,10 +128,15 @@ def _table_three(column: str = "total", **rows: Printed) -> dict[str, Printed]:
     return {**paths, **{f"requests.{row.replace('__', '.')}.{column}": printed for row, printed in rows.items()}}
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def table_three() -> Callable[..., dict[str, Printed]]:
     """Give a column of table three on the 2021 form: 0 where nothing else is said, `__` for a dot in a row."""
     return _table_three
+
+
+@pytest.fixture(scope="session")
+def new_rows() -> type[Rows]:
+    return Rows
 
 
 @pytest.fixture
@@ -138,12 +144,16 @@ def rows() -> Rows:
     return Rows()
 
 
-@pytest.fixture
-def world(tmp_path: Path) -> Callable[[Rows], World]:
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Rows], World]:
+    empty = template(tmp_path_factory.mktemp("template") / "v1.duckdb")
+
     def build(rows: Rows) -> World:
-        con = load.open_database(write(tmp_path / "v1.duckdb", rows))
+        path = tmp_path_factory.mktemp("world") / "v1.duckdb"
+        shutil.copyfile(empty, path)
+        con = load.open_database(write(path, rows))
         known = ask.context(con)
         printed = known.metrics.filter(pl.col("numerator").list.len() == 0)["metric"]
-        return World(con, known, load.facts(con, printed))
+        return World(path, con, known, load.facts(con, printed))
 
     return build

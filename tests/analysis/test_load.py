@@ -8,8 +8,9 @@ import pytest
 from analysis import frames, load
 
 
-@pytest.fixture
-def con(rows, world):
+@pytest.fixture(scope="module")
+def con(new_rows, world):
+    rows = new_rows()
     rows.organ("a", name="示例市甲区").organ("b")
     rows.report("a", 2022, "2021", {"licence.decisions": 5, "penalty.decisions": None})
     rows.report("a", 2023, "2021", {"licence.decisions": "约30", "penalty.decisions": 2})
@@ -81,12 +82,12 @@ def test_findings_are_filtered(filters, rules, con):
     assert load.findings(con, **filters)["rule"].to_list() == rules
 
 
-def test_a_superseded_report_is_not_read(rows, world, tmp_path):
-    rows.report("a", 2022, "2021", {"licence.decisions": 5})
-    world(rows).con.close()
-    with duckdb.connect(str(tmp_path / "v1.duckdb")) as con:
+def test_a_superseded_report_is_not_read(rows, world):
+    here = world(rows.report("a", 2022, "2021", {"licence.decisions": 5}))
+    here.con.close()
+    with duckdb.connect(str(here.path)) as con:
         con.execute("update report set is_current = false")
-    con = load.open_database(tmp_path / "v1.duckdb")
+    con = load.open_database(here.path)
     assert load.facts(con, ["licence.decisions"]).is_empty()
     assert load.reports(con).is_empty()
     assert load.report_cells(con, "a", 2022).is_empty()
