@@ -139,14 +139,15 @@ def _frames(
     about_organs = organ.select("organ_id", "level", "type", "parent_id", "adcode", organ="name")
     results = rules.check(cell, report.join(about_organs, on="organ_id", how="left", maintain_order="left"))
     read = tables.finding_frame(reports, [(file, refusal.finding()) for file, refusal in refusals])
+    metric = definitions.metrics()
     return {
         "organ": organ,
         "report": report.drop("tables"),
         "cell": cell,
         "passage": tables.passage_frame(reports),
-        "finding": pl.concat([read, tables.checked(results, report)]),
-        "metric": definitions.metrics(),
-        "comparability": definitions.comparability(),
+        "finding": tables.all_findings(read, results, report),
+        "metric": metric,
+        "comparability": definitions.comparability(known=metric["metric"]),
     }
 
 

@@ -43,14 +43,15 @@ def export(database: Path, target: Path) -> int:
     """Write the facts to a `.parquet`, `.csv` or `.xlsx` file, whole or not at all; gives the number of rows.
 
     Raises:
-        ValueError: the ending is none of these, or a spreadsheet cannot hold that many rows.
+        LookupError: the ending is none of these, or there is no such folder.
+        ValueError: a spreadsheet cannot hold that many rows.
         OSError: the target cannot be written.
     """
     write = _WRITERS.get(target.suffix.lower())
     if write is None:
-        raise ValueError(f"{target} ends in none of {', '.join(_WRITERS)}. Choose one of these endings.")
+        raise LookupError(f"{target} ends in none of {', '.join(_WRITERS)}. Choose one of these endings.")
     if not target.parent.is_dir():
-        raise ValueError(f"The folder {target.parent} does not exist. Make it first.")
+        raise LookupError(f"The folder {target.parent} does not exist. Make it first.")
     rows = facts(database)
     unfinished = target.with_name(f".{target.name}.writing")
     try:

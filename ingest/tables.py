@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ingest.model import Outcome
 from ingest.organs import organ_id
 from ingest.readings import reader_version
 
@@ -158,21 +159,20 @@ def finding_frame(editions: Sequence[Edition], set_aside: Iterable[tuple[str, Fi
     return pl.DataFrame(about_reports + about_files, schema=FINDING, orient="row")
 
 
-def checked(results: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
-    """Give what the rules found as rows of `finding`, with the file each report came in.
+def all_findings(read: pl.DataFrame, results: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
+    """Give table `finding`: what reading found and what the rules found, with the file each report came in.
 
     A pass keeps its rule and both sides, and drops words, cells and place: there are about sixty a report, nobody
-    reads them, and the rule says the same.
+    reads them, and the rule says the same. So passes, failures and checks that could not be made are all counted as
+    rows by report and rule.
     """
     files = reports.select("report_id", "file")
-    is_pass = pl.col("outcome") == "pass"
+    of_rules = results.cast({"report_id": pl.Int64}).join(files, on="report_id", how="left", maintain_order="left")
+    is_pass = pl.col("outcome") == str(Outcome.PASS)
     words = [pl.when(is_pass).then(pl.lit("")).otherwise(name).alias(name) for name in _WORDS]
     empty = pl.lit([], dtype=pl.List(pl.String()))
-    return (
-        results.join(files, on="report_id", how="left", maintain_order="left")
-        .with_columns(*words, cells=pl.when(is_pass).then(empty).otherwise("cells"))
-        .select(FINDING.names())
-        .cast(FINDING)
+    return pl.concat([read, of_rules.select(FINDING.names()).cast(FINDING)]).with_columns(
+        *words, cells=pl.when(is_pass).then(empty).otherwise("cells")
     )
 
 

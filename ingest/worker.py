@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 READER = "ingest.read:read_report"
 READY = "ready"
+AWAKE_S = 0.2
 _PACKAGE_PARENT = Path(__file__).resolve().parent.parent
 
 
@@ -66,7 +67,11 @@ def read_documents(
 
     threads = ThreadPoolExecutor(count)
     try:
-        yield from threads.map(read, paths)
+        for future in [threads.submit(read, path) for path in paths]:
+            # Awake now and then: a signal may reach another thread than the one that has to answer Ctrl-C.
+            while wait([future], AWAKE_S).not_done:
+                pass
+            yield future.result()
     finally:  # also on Ctrl-C: nothing goes on reading for nobody
         threads.shutdown(wait=False, cancel_futures=True)
         for worker in workers:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ingest.workspace import Workspace
 
 DEMO_NAME = "demo"
+DEMO_MODULE = "demo"
 
 WorkspaceOption = Annotated[
     str, typer.Option("--workspace", "-w", help="Name under GONGKAI_WORKSPACES (or ./workspaces), or a path.")
@@ -59,7 +60,7 @@ def demo() -> None:
     """
     with explained(), tempfile.TemporaryDirectory() as folder:
         printed = Path(folder) / "printed"
-        command = [sys.executable, "-m", "demo", "--out", str(printed)]
+        command = [sys.executable, "-m", DEMO_MODULE, "--out", str(printed)]
         place = Path(__file__).resolve().parents[2]
         say("Printing the documents of 示例市 (虚构数据) …")
         run = subprocess.run(command, cwd=place, capture_output=True, text=True, encoding="utf-8", check=False)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -35,11 +36,19 @@ def show(table: Table) -> None:
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str | None = None) -> Table:
     """Give a table of texts; numbers are written as people write them, null as nothing."""
-    drawn = Table(title=title, title_justify="left", expand=False)
+    drawn = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
     for column in columns:
         drawn.add_column(column, overflow="fold")
     for row in rows:
         drawn.add_row(*(number(cell) if isinstance(cell, float) else "" if cell is None else str(cell) for cell in row))
+    return drawn
+
+
+def pairs(rows: Iterable[tuple[str, str]]) -> Table:
+    """Give two columns without lines: what, and what it is."""
+    drawn = Table.grid(padding=(0, 2))
+    for name, text in rows:
+        drawn.add_row(name, text)
     return drawn
 
 

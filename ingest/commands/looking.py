@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ingest.commands.building import WorkspaceOption
-from ingest.commands.console import explained, in_chinese, number, say, show, table
+from ingest.commands.console import explained, in_chinese, number, pairs, say, show, table
 from ingest.workspace import DEFAULT_NAME, find_workspace
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def trace(
 
     with explained():
         found = trace_cell(find_workspace(workspace), organ, year, path)
-        show(table(("", ""), _lines(found)))
+        show(pairs(_lines(found)))
 
 
 def export(

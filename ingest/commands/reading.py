@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from ingest.commands.console import explained, in_chinese, say, show, table
-from ingest.model import Finding, Reading
+from ingest.model import Finding, Outcome, Reading
 from ingest.readings import Answer, Refusal
 from ingest.worker import read_documents
 
@@ -59,8 +59,13 @@ def as_object(file: Path, answer: Answer) -> dict[str, Any]:
             }
             for cell in answer.cells
         },
-        "findings": [_finding(finding) for finding in answer.findings],
+        "findings": [_finding(finding) for finding in _open(answer)],
     }
+
+
+def _open(reading: Reading) -> list[Finding]:
+    """Give the findings that ask for a person; a check that passed does not."""
+    return [finding for finding in reading.findings if finding.outcome is not Outcome.PASS]
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -90,7 +95,7 @@ def _show(file: Path, answer: Answer) -> None:
     counts = "  ".join(f"{status} {times}" for status, times in sorted(count.items())) or "none"
     say(f"{file.name}: {identity.organ or '?'}, {identity.year or '?'}, form {answer.form or '?'}; cells: {counts}")
     show(table(("cell", "status", "value", "printed", "place"), _rows(answer)))
-    for finding in answer.findings:
+    for finding in _open(answer):
         say(f"{finding.severity} {finding.rule}: {finding.message_zh if in_chinese() else finding.message_en}")
 
 
