@@ -37,14 +37,7 @@ def compare(scopes: Sequence[Scope], pairs: pl.DataFrame, cells: pl.DataFrame) -
     )
     judged = _judged(pairs.join(scope_frame(scopes), on="scope"), rows)
     open_pairs = judged.filter(pl.col("outcome") != PASS)
-    details = (
-        rows.join(open_pairs.select("pair"), on="pair", how="semi")
-        .join(figures.select("path", "status", "printed", source="report_id"), on=["source", "path"], how="left")
-        .join(
-            terms.select("scope", "is_left", "position", "mark_zh", "name_zh", "name_en"),
-            on=["scope", "is_left", "position"],
-        )
-    )
+    details = _details(rows.join(open_pairs.select("pair"), on="pair", how="semi"), figures, terms)
     anchors = figures.select("report_id", "place", anchor=pl.col("path").cast(pl.String))
     found = (
         judged.join(sentences(open_pairs, details), on="pair", how="left")
@@ -56,6 +49,13 @@ def compare(scopes: Sequence[Scope], pairs: pl.DataFrame, cells: pl.DataFrame) -
         )
     )
     return as_findings(found)
+
+
+def _details(rows: pl.DataFrame, figures: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
+    """Add to each figure what is printed and what it is called; kept apart because few pairs need words."""
+    printed = figures.select("path", "status", "printed", source="report_id")
+    names = terms.select("scope", "is_left", "position", "mark_zh", "name_zh", "name_en")
+    return rows.join(printed, on=["source", "path"], how="left").join(names, on=["scope", "is_left", "position"])
 
 
 def _judged(pairs: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:

@@ -23,6 +23,18 @@ LEVELS_WITH_BUSINESS = ("province", "city", "county")
 DECISIONS = ("licence.decisions", "penalty.decisions")
 AMOUNTS = {"p.unit.fees": "fees.amount_wan", "p.unit.procurement": "procurement.amount_wan"}
 ALWAYS, DIVIDED, UNDIVIDED = "always", "divided", "undivided"
+COPY_ZH = (
+    "非零数字仅 {} 个，不足以判断是否照抄其他年度；无法核对",
+    "{} 个非零数字与 {} 年报告完全相同，请核对是否误用了其他年度的数据",
+    "本文件为节选；无法核对是否照抄其他年度",
+    "与本机关其他年度的数字不同",
+)
+COPY_EN = (
+    "Only {} figures are not zero, too few to tell a copy of another year; cannot be checked",
+    "All {} figures that are not zero equal the report for {}: was another year's data used?",
+    "The document is an excerpt; cannot be checked for a copy of another year",
+    "The figures differ from the organ's other years",
+)
 UNIT_FACTOR = 2000  # 10 000 for 元 in place of 万元, less a real change of up to five times
 
 
@@ -41,9 +53,8 @@ def copies(cells: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
         .agg(figures=pl.len(), content=pl.col("figure").str.join(";"), cells=pl.col("path"))
     )
     known = current.select("report_id", "organ_id", "year", "is_excerpt").join(prints, on="report_id", how="left")
-    enough = known.filter(pl.col("figures") >= ENOUGH_FIGURES).select("organ_id", "content", "year")
     twins = (
-        known.join(enough.rename({"year": "other_year"}), on=["organ_id", "content"])
+        known.join(known.select("organ_id", "content", other_year="year"), on=["organ_id", "content"])
         .filter(pl.col("year") != pl.col("other_year"))
         .sort("report_id", "other_year")
         .group_by("report_id", maintain_order=True)
@@ -57,46 +68,28 @@ def copies(cells: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
 
 def _copy_outcome() -> list[pl.Expr]:
     few, copied = pl.col("figures") < ENOUGH_FIGURES, pl.col("years").is_not_null()
-    years_en = pl.col("years").str.replace_all("、", ", ")
+    outcome = pl.when(few).then(CANNOT_CHECK).when(copied).then(FAIL).when("is_excerpt").then(CANNOT_CHECK)
     return [
         pl.lit("p.copy").alias("rule"),
         pl.lit(Severity.WARNING.value).alias("severity"),
-        pl.when(few)
-        .then(CANNOT_CHECK)
-        .when(copied)
-        .then(FAIL)
-        .when("is_excerpt")
-        .then(CANNOT_CHECK)
-        .otherwise(PASS)
-        .alias("outcome"),
-        pl.when(copied).then("cells").otherwise(pl.lit([], pl.List(pl.String))).alias("cells"),
-        pl.when(few)
-        .then(pl.format("非零数字仅 {} 个，不足以判断是否照抄其他年度；无法核对", "figures"))
-        .when(copied)
-        .then(pl.format("{} 个非零数字与 {} 年报告完全相同，请核对是否误用了其他年度的数据", "figures", "years"))
-        .when("is_excerpt")
-        .then(pl.lit("本文件为节选；无法核对是否照抄其他年度"))
-        .otherwise(pl.lit("与本机关其他年度的数字不同"))
-        .alias("message_zh"),
-        pl.when(few)
-        .then(
-            pl.format(
-                "Only {} figures are not zero, too few to tell a copy of another year; cannot be checked", "figures"
-            )
-        )
-        .when(copied)
-        .then(
-            pl.format(
-                "All {} figures that are not zero equal the report for {}: was another year's data used?",
-                "figures",
-                years_en,
-            )
-        )
-        .when("is_excerpt")
-        .then(pl.lit("The document is an excerpt; cannot be checked for a copy of another year"))
-        .otherwise(pl.lit("The figures differ from the organ's other years"))
-        .alias("message_en"),
+        outcome.otherwise(PASS).alias("outcome"),
+        pl.when(copied & ~few).then("cells").otherwise(pl.lit([], pl.List(pl.String))).alias("cells"),
+        _copy_words(few, copied, COPY_ZH, pl.col("years")).alias("message_zh"),
+        _copy_words(few, copied, COPY_EN, pl.col("years").str.replace_all("、", ", ")).alias("message_en"),
     ]
+
+
+def _copy_words(few: pl.Expr, copied: pl.Expr, words: tuple[str, str, str, str], years: pl.Expr) -> pl.Expr:
+    too_few, copy, excerpt, differs = words
+    return (
+        pl.when(few)
+        .then(pl.format(too_few, "figures"))
+        .when(copied)
+        .then(pl.format(copy, "figures", years))
+        .when("is_excerpt")
+        .then(pl.lit(excerpt))
+        .otherwise(pl.lit(differs))
+    )
 
 
 def all_zero(cells: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:

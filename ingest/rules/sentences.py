@@ -95,7 +95,7 @@ def _missing_words(details: pl.DataFrame) -> pl.DataFrame:
 
 def _names(state: str, language: str, all_of: str, more: str) -> pl.Expr:
     hit = pl.col("state") == state
-    separator = "、" if language == "zh" else ", "
+    separator = "，" if language == "zh" else ", "
     names = first_names(pl.col(language).filter(hit), NAMED, separator, more)
     everything = hit.all() & (pl.len() > PAIR)
     return pl.when(everything).then(pl.format(all_of, pl.len())).otherwise(names).alias(f"{state}_{language}")
