@@ -89,6 +89,8 @@ def _grid(table: PageTable, edges: Sequence[float], place: Place) -> Grid:
     column_of = [_nearest(edges, x) for x in _from_left(table)]
     rows: list[list[GridCell]] = [[] for _ in table.lattice.ys[1:]]
     for region, text in zip(table.lattice.regions, table.texts, strict=True):
+        if text is None:
+            continue
         column = column_of[region.column]
         spot = Place(page=place.page, table=place.table, row=region.row + 1, column=column + 1)
         span = column_of[region.column + region.colspan] - column

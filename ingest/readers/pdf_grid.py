@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 HAIR = 0.5  # points: dashes and dots of one rule lie this close to its line
 SNAP = 3.0  # points: rules so near are one (double borders), and gaps so small are none
 SHORTEST = 5.0  # points: a shorter rule is a dash or an ornament
-CROOKED = 6.0  # points: rules so near that never stand side by side are one edge, drawn unevenly
+CROOKED = 4.0  # points: rules so near that never stand side by side are one edge, drawn unevenly
 OPEN_EDGE = 8.0  # points: rules that reach farther than this beyond the last crossing have open cells there
 COVERED = 0.5  # share of a cell's side that must be ruled to be a wall
 MOST_CROSSINGS = 1_000_000  # a drawing, not a table
@@ -38,6 +38,7 @@ class Lattice:
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     regions: tuple[Region, ...]
+    doubtful: frozenset[int]  # numbers of the cells that may be blank paper beside a narrower part of the table
 
     @property
     def area(self) -> float:
@@ -138,23 +139,25 @@ def _lattice(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> Lattice | 
     walls_right = [[_is_wall(columns.get(x, []), *side) for side in pairwise(ys)] for x in xs]
     walls_below = [[_is_wall(rows.get(y, []), *side) for side in pairwise(xs)] for y in ys]
     regions = _regions(walls_right, walls_below)
-    lattice = _without_idle_edges(xs, ys, regions)
+    lattice = _without_idle_edges(xs, ys, regions, _unwalled(regions, walls_right, walls_below))
     return lattice if len(lattice.xs) > 2 else None  # noqa: PLR2004 - one column is a list or a frame
 
 
 def _edges(rules: Sequence[Rule]) -> dict[float, list[Rule]]:
     """Give the rules by edge, in order; edges that are near and never side by side are drawn unevenly: one edge."""
-    edges: dict[float, list[Rule]] = {}
+    edges: list[list[Rule]] = []
     for rule in sorted(rules):
-        near = next(reversed(edges), None)
-        if near is not None and (
-            rule.position == near
-            or (rule.position - near <= CROOKED and not any(_side_by_side(rule, other) for other in edges[near]))
+        if edges and (
+            rule.position == edges[-1][0].position
+            or (
+                rule.position - edges[-1][0].position <= CROOKED
+                and not any(_side_by_side(rule, other) for other in edges[-1])
+            )
         ):
-            edges[near].append(rule)
+            edges[-1].append(rule)
         else:
-            edges[rule.position] = [rule]
-    return edges
+            edges.append([rule])
+    return {(edge[0].position + edge[-1].position) / 2: edge for edge in edges}
 
 
 def _side_by_side(one: Rule, other: Rule) -> bool:
@@ -228,9 +231,30 @@ def _rectangles(fields: set[tuple[int, int]]) -> list[Region]:
     return regions
 
 
-def _without_idle_edges(xs: Sequence[float], ys: Sequence[float], regions: Iterable[Region]) -> Lattice:
+def _unwalled(
+    regions: Sequence[Region], walls_right: list[list[bool]], walls_below: list[list[bool]]
+) -> frozenset[int]:
+    """Give the cells that lie open on a side of the table which is a wall elsewhere."""
+    width, height = len(walls_right) - 1, len(walls_below) - 1
+    open_cells = set()
+    for number, each in enumerate(regions):
+        rows = slice(each.row, each.row + each.rowspan)
+        columns = slice(each.column, each.column + each.colspan)
+        sides = (
+            (each.column == 0, walls_right[0], rows),
+            (each.column + each.colspan == width, walls_right[-1], rows),
+            (each.row == 0, walls_below[0], columns),
+            (each.row + each.rowspan == height, walls_below[-1], columns),
+        )
+        if any(is_outer and any(walls) and not any(walls[part]) for is_outer, walls, part in sides):
+            open_cells.add(number)
+    return frozenset(open_cells)
+
+
+def _without_idle_edges(
+    xs: Sequence[float], ys: Sequence[float], regions: Sequence[Region], doubtful: frozenset[int]
+) -> Lattice:
     """Leave out edges at which no cell begins or ends (an underline, a stub)."""
-    regions = list(regions)
     used_x = sorted({edge for each in regions for edge in (each.column, each.column + each.colspan)})
     used_y = sorted({edge for each in regions for edge in (each.row, each.row + each.rowspan)})
     column_of = {edge: number for number, edge in enumerate(used_x)}
@@ -247,4 +271,5 @@ def _without_idle_edges(xs: Sequence[float], ys: Sequence[float], regions: Itera
             )
             for each in regions
         ),
+        doubtful,
     )

@@ -58,7 +58,7 @@ def read_drawing(page: ctypes.c_void_p, bounds: tuple[float, float, float, float
         _add_box(drawing, [turned(*corner, turn) for corner in corners])
         wide = min(max(x for x, _ in corners), right) - max(min(x for x, _ in corners), left)
         high = min(max(y for _, y in corners), top) - max(min(y for _, y in corners), bottom)
-        area = max(wide, 0) * max(high, 0) / ((right - left) * (top - bottom))
+        area = max(wide, 0) * max(high, 0) / max((right - left) * (top - bottom), 1)
         drawing.picture_share = max(drawing.picture_share, area)
     return drawing
 

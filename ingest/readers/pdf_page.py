@@ -37,10 +37,10 @@ DRAWN_ON_TOP = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPD
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """A ruled table with the text of each of its cells."""
+    """A ruled table with the text of each of its cells; None where there is only paper, no cell."""
 
     lattice: Lattice
-    texts: tuple[str, ...]
+    texts: tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,15 @@ def _page(number: int, glyphs: list[Glyph], turn: int, drawing: Drawing, *, is_h
         (members.setdefault(home, []) if home else loose).append(glyph)
     filled = {table for table, _ in members}
     tables = tuple(
-        PageTable(lattice, tuple(cell_text(members.get((table, cell), ())) for cell in range(len(lattice.regions))))
+        PageTable(
+            lattice,
+            tuple(
+                None
+                if cell in lattice.doubtful and (table, cell) not in members
+                else cell_text(members.get((table, cell), ()))
+                for cell in range(len(lattice.regions))
+            ),
+        )
         for table, lattice in enumerate(found)
         if table in filled
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -21,6 +22,7 @@ NARROW_GAP = 0.2  # of the type size: from here on a blank between Latin letters
 WIDE_GAP = 0.4  # the same beside a Chinese character, which keeps a quarter from a figure without any blank
 COLUMN_GAP = 0.65  # from here on two columns of a table without rules
 STRETCHED_BLANK = 1.2  # the same where a blank is printed, which justified lines stretch
+WIDEST_GAP = 100  # characters: no page is wider, but a damaged one may say so
 REAL_BLANK = 0.1  # a blank character narrower than this is an artefact between two figures
 FEW = 0.2  # share of upright text from which on text of another turn is a label, not the page
 SAME_SPOT = 0.3  # of the width: bold type faked by printing twice
@@ -96,7 +98,7 @@ def _character(textpage: ctypes.c_void_p, index: int) -> str:
     code = pdfium.FPDFText_GetUnicode(textpage, index)
     if code in HYPHENS:
         return "-"
-    if code == 0 or pdfium.FPDFText_HasUnicodeMapError(textpage, index) == 1:
+    if not 0 < code <= sys.maxunicode or pdfium.FPDFText_HasUnicodeMapError(textpage, index) == 1:
         return UNMAPPED
     character = chr(code)
     if character in ZERO_WIDTH:
@@ -142,12 +144,12 @@ def line_text(line: Sequence[Glyph], left: float | None = None) -> str:
     With `left`, the left edge of the text on the page, the line is indented by its distance from there.
     """
     first = line[0]
-    pieces = [" " * max(round((first.start - left) / (first.size / 2)), 0) if left is not None else "", first.text]
+    pieces = ["" if left is None else _gap((first.start - left) / first.size), first.text]
     before = first
     for glyph in line[1:]:
         if _is_printed_twice(before, glyph):
             continue
-        pieces.append(" " * _blanks(before, glyph))
+        pieces.append(_blanks(before, glyph))
         pieces.append(glyph.text)
         before = glyph
     text = "".join(pieces)
@@ -167,11 +169,16 @@ def _is_printed_twice(before: Glyph, glyph: Glyph) -> bool:
     return glyph.text == before.text and not is_latin and distance < SAME_SPOT * (glyph.end - glyph.start)
 
 
-def _blanks(before: Glyph, glyph: Glyph) -> int:
+def _gap(widths: float) -> str:
+    """Give blanks for a gap as wide as so many characters, a blank being half of one."""
+    return " " * round(2 * max(min(widths, WIDEST_GAP), 0))
+
+
+def _blanks(before: Glyph, glyph: Glyph) -> str:
     size = min(before.size, glyph.size)
     gap = (glyph.start - before.end) / size
     printed = glyph.blanks if gap >= REAL_BLANK else 0
     if gap >= (STRETCHED_BLANK if printed else COLUMN_GAP):
-        return max(2, round(2 * gap))
+        return _gap(max(1, gap))
     is_wide = before.end - before.start > 0.8 * size or glyph.end - glyph.start > 0.8 * size
-    return max(printed, int(gap >= (WIDE_GAP if is_wide else NARROW_GAP)))
+    return " " * max(printed, int(gap >= (WIDE_GAP if is_wide else NARROW_GAP)))

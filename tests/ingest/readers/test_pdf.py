@@ -158,6 +158,12 @@ def test_rules_of_every_make_enclose_the_same_cells(rules: str, form: str) -> No
     assert not document.findings
 
 
+def test_paper_beside_a_narrower_part_of_a_table_is_no_cell() -> None:
+    rules = "50 80 180 20 re S 110 80 m 110 100 l S 170 80 m 170 100 l S 50 60 120 20 re S 110 60 m 110 80 l S"
+    document = read_pdf(drawn(f"{rules} {CELL_TEXTS}"))
+    assert texts(grids(document)[0]) == [["10", "11", ""], ["20", ""]]
+
+
 @pytest.mark.parametrize(
     "rules",
     [
