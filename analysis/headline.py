@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from analysis import ask
+from analysis.coverage import coverage
 from analysis.frames import HEADLINE
-from analysis.totals import total, total_change
+from analysis.totals import independent, total, total_change
 from analysis.vocabulary import headline_metrics
 
 if TYPE_CHECKING:
@@ -18,15 +19,31 @@ if TYPE_CHECKING:
     from analysis.vocabulary import Metric
 
 
-def latest_common_year(reports: pl.DataFrame, organ_ids: Iterable[str] | None = None) -> int | None:
-    """Give the latest of the years for which the most of these organs have a report, null where none has any."""
-    chosen = reports if organ_ids is None else reports.filter(pl.col("organ_id").is_in(list(organ_ids)))
-    counted = chosen.group_by("year").agg(n=pl.col("organ_id").n_unique()).sort("n", "year", descending=True)
-    return None if counted.is_empty() else int(counted["year"][0])
+def latest_common_year(
+    organs: pl.DataFrame, reports: pl.DataFrame, organ_ids: Iterable[str] | None = None
+) -> int | None:
+    """Give the latest year for which at least half of the organs existing then have a report.
+
+    Where no year has half of them, the latest of the years with the most reports; null where there is no report. The
+    figures say n of N, so that a year need not wait for the last report.
+    """
+    chosen = organs if organ_ids is None else organs.filter(pl.col("organ_id").is_in(list(organ_ids)))
+    years = reports["year"].unique()
+    grid = coverage(chosen, reports, years)
+    has_report = pl.col("form").is_not_null()
+    counted = (
+        grid.group_by("year")
+        .agg(n=has_report.sum(), of=(pl.col("state") != "not_existing").sum())
+        .filter(pl.col("n") > 0)
+        .sort(pl.col("n") * 2 >= pl.col("of"), pl.when(pl.col("n") * 2 < pl.col("of")).then("n"), "year")
+    )
+    return None if counted.is_empty() else int(counted["year"][-1])
 
 
 def figures(known: Context, facts: pl.DataFrame, organ_ids: Iterable[str] | None, year: int) -> pl.DataFrame:
     """Give the HEADLINE figures of a year, one row per headline metric in reading order.
+
+    Of an organ and its superior only the superior is counted, see `totals.independent`.
 
     Args:
         known: what `ask.context` gives.
@@ -34,14 +51,12 @@ def figures(known: Context, facts: pl.DataFrame, organ_ids: Iterable[str] | None
         organ_ids: null = all.
         year: usually `latest_common_year`.
     """
-    chosen = None if organ_ids is None else list(organ_ids)
+    chosen = independent(known.organs, organ_ids)
     rows = [_figure(known, facts, metric, chosen, year) for metric in headline_metrics(known.metrics)]
     return pl.concat(rows) if rows else pl.DataFrame(schema=HEADLINE)
 
 
-def _figure(
-    known: Context, facts: pl.DataFrame, metric: Metric, organ_ids: list[str] | None, year: int
-) -> pl.DataFrame:
+def _figure(known: Context, facts: pl.DataFrame, metric: Metric, organ_ids: list[str], year: int) -> pl.DataFrame:
     series = ask.complete(known, facts, metric.id, organ_ids, (year - 1, year))
     asked = pl.DataFrame({"year": [year]}, schema={"year": pl.Int32})
     sums = total(series, metric).select("year", "value", "n", "of")

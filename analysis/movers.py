@@ -29,8 +29,9 @@ def movers(
 ) -> pl.DataFrame:
     """Give the largest rises and the largest falls over all headline metrics (MOVERS), at most `limit` of each.
 
-    Ranked by the change in multiples of the metric's absolute threshold, so that metrics of any size can stand in one
-    list. Decisions that are probably a count of items are left out: their jump would be a jump of meaning.
+    The largest of each metric come first, then the second of each, so that one metric of large numbers does not fill
+    the list; among them the change counts in multiples of the metric's absolute threshold. Decisions that are probably
+    a count of items are left out: their jump would be a jump of meaning.
 
     Args:
         known: what `ask.context` gives.
@@ -46,7 +47,9 @@ def movers(
         for metric in headline_metrics(known.metrics)
     ]
     ranked = pl.concat(found, how="vertical") if found else pl.DataFrame(schema=MOVERS)
-    order = ranked.sort("times", "metric", "organ", "organ_id", descending=[True, False, False, False])
+    largest_first = ranked.sort("times", "metric", "organ", "organ_id", descending=[True, False, False, False])
+    place = pl.int_range(pl.len()).over("metric", "direction")
+    order = largest_first.with_columns(place=place).sort("place", maintain_order=True).drop("place")
     return order.filter(pl.int_range(pl.len()).over("direction") < limit)
 
 

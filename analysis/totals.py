@@ -11,16 +11,44 @@ from analysis.frames import CONTRIBUTIONS, TOTAL_CHANGE, TOTALS
 from analysis.series import SMALL
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from analysis.vocabulary import Metric
 
 _EXISTS = ~pl.col("flags").list.contains("not_existing")
+
+
+def independent(organs: pl.DataFrame, organ_ids: Iterable[str] | None = None) -> list[str]:
+    """Give the organs that may be added up: those asked for without a superior, near or far, among them.
+
+    The report of a superior covers its subordinates as a rule: a city and its districts in one sum count twice.
+
+    Args:
+        organs: all organs of the database, so that the way up is known.
+        organ_ids: the organs asked for; null = all.
+    """
+    parents = dict(organs.select("organ_id", "parent_id").iter_rows())
+    asked = list(dict.fromkeys(parents if organ_ids is None else organ_ids))
+    return [organ for organ in asked if not _has_superior_in(organ, parents, set(asked))]
+
+
+def _has_superior_in(organ: str, parents: dict[str, str | None], asked: set[str]) -> bool:
+    seen = {organ}
+    above = parents.get(organ)
+    while above is not None and above not in seen:
+        if above in asked:
+            return True
+        seen.add(above)
+        above = parents.get(above)
+    return False
 
 
 def total(series: pl.DataFrame, metric: Metric) -> pl.DataFrame:
     """Give the TOTALS of a series, one row per year: the sum over the organs with a number, null where none has one.
 
     A rate is pooled: the sum of the numerators over the sum of the denominators. Organs without a number are left out
-    and seen in `n` of `of`; nothing is filled in for them.
+    and seen in `n` of `of`; nothing is filled in for them. Choose the organs by `independent` first: whatever is in
+    the series is added up.
     """
     known = pl.col("value").is_not_null()
     sums = series.group_by("year").agg(

@@ -100,7 +100,17 @@ def write(path: Path, rows: Rows) -> Path:
 def _organ(organ_id: str, known: dict[str, object]) -> tuple[object, ...]:
     name = known.get("name", f"organ {organ_id}")
     limits = (known.get("valid_from"), known.get("valid_to"))
-    return (organ_id, name, known.get("short_name", organ_id), None, "county", "区", None, *limits, None)
+    return (
+        organ_id,
+        name,
+        known.get("short_name", organ_id),
+        None,
+        "county",
+        "区",
+        known.get("parent_id"),
+        *limits,
+        None,
+    )
 
 
 def _report(report_id: int, organ: str, year: int, used: str) -> tuple[object, ...]:

@@ -17,16 +17,31 @@ def found(world, year=2023, organ_ids=None):
 @pytest.mark.parametrize(
     ("reports", "organ_ids", "year"),
     [
-        pytest.param([("a", 2022), ("b", 2022), ("a", 2023)], None, 2022, id="most-organs"),
-        pytest.param([("a", 2022), ("b", 2022), ("a", 2023), ("b", 2023)], None, 2023, id="latest-of-the-fullest"),
+        pytest.param([("a", 2022), ("b", 2022), ("c", 2022), ("a", 2023)], None, 2022, id="half-of-the-organs"),
+        pytest.param([("a", 2022), ("b", 2022), ("c", 2022), ("a", 2023), ("b", 2023)], None, 2023, id="not-all"),
         pytest.param([("a", 2022), ("b", 2022), ("a", 2023)], ["a"], 2023, id="of-the-chosen-organs"),
+        pytest.param([("a", 2021), ("b", 2022), ("c", 2023)], None, 2023, id="never-half"),
+        pytest.param([("gone", 2019), ("a", 2024)], ["a", "gone"], 2024, id="of-the-organs-existing-then"),
         pytest.param([("a", 2022)], ["b"], None, id="none"),
+        pytest.param([], None, None, id="no-report-at-all"),
     ],
 )
 def test_latest_common_year(reports, organ_ids, year, rows, world):
+    rows.organ("a").organ("b").organ("c").organ("gone", valid_to=2020)
     for organ, each in reports:
         rows.report(organ, each, "2021", {})
-    assert latest_common_year(world(rows).known.reports, organ_ids) == year
+    known = world(rows).known
+    assert latest_common_year(known.organs, known.reports, organ_ids) == year
+
+
+def test_a_city_and_its_districts_are_not_counted_twice(rows, world):
+    rows.organ("city").organ("a", parent_id="city").organ("b", parent_id="city")
+    for organ, decisions in (("city", 30), ("a", 10), ("b", 20)):
+        rows.report(organ, 2023, "2021", {"licence.decisions": decisions})
+    here = world(rows)
+    licences = pl.col("metric") == "licence.decisions"
+    assert found(here).filter(licences).select("value", "n", "of").rows() == [(30.0, 1, 1)]
+    assert found(here, organ_ids=["a", "b"]).filter(licences).select("value", "n", "of").rows() == [(30.0, 2, 2)]
 
 
 def test_a_figure_says_its_sum_and_the_change_of_those_in_both_years(rows, world):

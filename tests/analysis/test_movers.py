@@ -32,7 +32,7 @@ def test_a_change_is_material_beyond_both_thresholds(start, end, moves, rows, wo
     assert (found(world(rows)).height == 1) == moves
 
 
-def test_rises_and_falls_are_ranked_by_multiples_of_the_threshold(rows, world):
+def test_rises_and_falls_are_ranked_by_metric_then_by_multiples_of_the_threshold(rows, world):
     before = {"licence.decisions": 1000, "penalty.decisions": 1000, "normative.issued": 50}
     rows.report("a", 2022, "2021", before)
     rows.report("a", 2023, "2021", {"licence.decisions": 1500, "penalty.decisions": 2000, "normative.issued": 10})
@@ -44,8 +44,8 @@ def test_rises_and_falls_are_ranked_by_multiples_of_the_threshold(rows, world):
         ("rise", "b", "licence.decisions", 20.0),
         ("rise", "a", "penalty.decisions", 10.0),
         ("fall", "a", "normative.issued", 8.0),
-        ("rise", "a", "licence.decisions", 5.0),
         ("fall", "b", "penalty.decisions", 5.0),
+        ("rise", "a", "licence.decisions", 5.0),
     ]
 
 

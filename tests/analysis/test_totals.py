@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from analysis.change import between
 from analysis.frames import CONTRIBUTIONS, SERIES, TOTAL_CHANGE, TOTALS
-from analysis.totals import contributions, total, total_change
+from analysis.totals import contributions, independent, total, total_change
 from analysis.vocabulary import metric
 from ingest import definitions
 
@@ -99,6 +99,27 @@ def test_rates_have_no_contributions(rows, world, table_three):
     changes = between(world(rows).series("disclosure_rate", [2022, 2023]), 2022, 2023, REGISTER, DISCLOSURE)
     assert changes["change_pp"].null_count() == 0
     assert contributions(changes).is_empty()
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        pytest.param(None, ["city", "alone"], id="all"),
+        pytest.param(["a", "b"], ["a", "b"], id="districts"),
+        pytest.param(["a", "town"], ["a"], id="a-town-of-the-district"),
+        pytest.param(["city", "town"], ["city"], id="a-superior-far-above"),
+        pytest.param(["b", "town", "alone", "b"], ["b", "town", "alone"], id="no-superior-among-them"),
+    ],
+)
+def test_organs_that_may_be_added_up(asked, expected):
+    above = {"city": None, "a": "city", "b": "city", "town": "a", "alone": "abroad"}
+    organs = pl.DataFrame({"organ_id": list(above), "parent_id": list(above.values())})
+    assert independent(organs, asked) == expected
+
+
+def test_a_circle_of_superiors_ends():
+    circle = pl.DataFrame({"organ_id": ["a", "b"], "parent_id": ["b", "a"]})
+    assert independent(circle, ["a"]) == ["a"]
 
 
 PAIRS = st.dictionaries(
