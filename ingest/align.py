@@ -129,7 +129,7 @@ def _refuse(finding: Finding, state: Progress) -> None:
 def _is_unplaced(record: Record) -> bool:
     """Tell a row that could not be placed from a page number or a figure in a sentence."""
     filled = sum(word.kind is not Piece.BLANK for word in record.figures)
-    return filled > 1 or record.layout in (Layout.EXACT, Layout.CELLS)
+    return filled > 1 or record.layout in (Layout.EXACT, Layout.EVEN, Layout.CELLS)
 
 
 def _take_row(record: Record, heads: list[Word], found: Match, state: Progress) -> bool:

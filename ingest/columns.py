@@ -133,7 +133,9 @@ def placed(record: Record, count: int, anchors: Mapping[int, int], *, is_labelle
         if len(figures) == count:
             return figures
         return _anchored(figures, count, anchors) if anchors else _trimmed(figures, count, is_labelled=is_labelled)
-    if record.layout is Layout.CELLS:
+    if record.layout is Layout.EVEN and len(figures) == count:
+        return figures
+    if record.layout in (Layout.CELLS, Layout.EVEN):
         # Where the document ends inside a row of bars, the cells before the end still are in their places.
         if len(figures) < count and record.is_last and is_labelled and figures[0].kind is not Piece.BLANK:
             return figures

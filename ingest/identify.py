@@ -26,7 +26,7 @@ OPENING = (
     re.compile(rf"由({ORGAN}{ENDING})(?:负责)?编制"),
     re.compile(rf"(?:^|。)({ORGAN}{ENDING})(?:根据|按照|依据)\(?中华人民共和国政府信息公开条例"),
 )
-TEXT_YEAR = re.compile(r"^(20[0-4]\d)年(?:度)?(?:来|以来|,|我|全|本|在|是|,)")
+TEXT_YEAR = re.compile(r"(?:^|[。)])(20[0-4]\d)年度?,")  # a sentence that begins with its year
 NO_ORGAN = re.compile(r"^(?:关于|本|我|各|全|一|关于印发)?$")
 PLACE_ONLY = re.compile(r"(?:省|自治区|市|区|县|旗|州|盟|镇|乡)$")
 LONGEST_TITLE = 70  # characters; a longer line speaks about reports
@@ -62,7 +62,7 @@ def identify(prose: Sequence[Prose], section_one: str = "") -> tuple[Identity, l
         organ_proof=organ_proof,
         year_proof=period[0] if period else title.text if title.year else "",
     )
-    return identity, [_period_finding(period_year, title.year, _text_year(section_one))]
+    return identity, [_period_finding(period_year, title.year, _text_year(section_one, year))]
 
 
 def full_name(organ: str) -> str:
@@ -121,9 +121,10 @@ def _opening_organ(opening: str) -> tuple[str, str]:
     return "", ""
 
 
-def _text_year(section_one: str) -> int | None:
-    match = TEXT_YEAR.match(normalised(section_one))
-    return int(match[1]) if match else None
+def _text_year(section_one: str, year: int | None) -> int | None:
+    """Give the year that the sentences of section one begin with: that of the report where it is among them."""
+    years = [int(match) for match in TEXT_YEAR.findall(normalised(section_one))]
+    return year if year in years else next(iter(years), None)
 
 
 def _period_finding(period: int | None, title: int | None, text: int | None) -> Finding:

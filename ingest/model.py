@@ -63,12 +63,14 @@ class Grid:
     """A table as the reader saw it: rows of cells, each cell once, where it begins.
 
     `exact` is true where `column` is a real column (HTML, PDF ruling lines, office tables), false where only
-    the order of cells is known (tabs and bars, whose leading or trailing separators get lost).
+    the order of cells is known (tabs and bars, whose leading or trailing separators get lost). `even` says of the
+    latter that all rows are closed by bars and equally wide, so that no separator is missing.
     """
 
     rows: tuple[tuple[GridCell, ...], ...]
     place: Place
     exact: bool
+    even: bool = False
 
 
 @dataclass(frozen=True, slots=True)

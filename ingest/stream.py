@@ -30,6 +30,7 @@ class Layout(StrEnum):
     """How figures were separated, and so whether an empty cell leaves a trace."""
 
     EXACT = "exact"  # grid columns are known
+    EVEN = "even"  # bars close every row and all rows are equally wide: no separator is missing
     CELLS = "cells"  # separators are printed, blanks leave a trace, outer ones may be lost
     LINES = "lines"  # one cell a line: blanks leave no trace
     SPACED = "spaced"  # figures on one line between blanks: empty cells leave no trace
@@ -143,7 +144,7 @@ def _front(text: str, figures: int) -> str:
 
 
 def _grid_runs(grid: Grid) -> Iterator[Run]:
-    layout = Layout.EXACT if grid.exact else Layout.CELLS
+    layout = Layout.EXACT if grid.exact else Layout.EVEN if grid.even else Layout.CELLS
     for row in grid.rows:
         words = [_word(cell.text, piece_kind(cell.text), cell.place, cell.column) for cell in row]
         if not words:

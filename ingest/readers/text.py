@@ -53,9 +53,8 @@ def _blocks(lines: list[Line]) -> Iterator[Block]:
             yield Grid((tuple(_stream(part, tables)),), place, exact=False)
         else:
             separator = "|" if style == "bars" else "\t"
-            yield Grid(
-                tuple(_row(line, separator, tables, row) for row, line in enumerate(part, start=1)), place, exact=False
-            )
+            rows = tuple(_row(line, separator, tables, row) for row, line in enumerate(part, start=1))
+            yield Grid(rows, place, exact=False, even=style == "bars" and _is_even(part, rows))
 
 
 def _styled(lines: list[Line]) -> Iterator[tuple[str, Line]]:
@@ -75,6 +74,11 @@ def _styled(lines: list[Line]) -> Iterator[tuple[str, Line]]:
 def _is_stream(part: list[Line]) -> bool:
     few = sum(sum(bool(cell.strip()) for cell in text.split("|")) <= 1 for _, text in part)
     return few >= STREAM_SHARE * len(part)
+
+
+def _is_even(part: list[Line], rows: tuple[tuple[GridCell, ...], ...]) -> bool:
+    closed = all(text.strip().startswith("|") and text.strip().endswith("|") for _, text in part)
+    return closed and len(rows) > 1 and len({len(row) for row in rows}) == 1
 
 
 def _row(line: Line, separator: str, table: int, row: int) -> tuple[GridCell, ...]:
