@@ -15,12 +15,16 @@ from charts.words import word
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-PHONE: Final = 360
-"""Pixels that a phone 390 wide leaves for a legend."""
+PHONE: Final = 340
+"""Pixels that a phone 390 wide leaves between the margins of a page."""
+
+TITLE: Final = 42
+"""Columns that fit a phone in the 16 pixel type of a title."""
 
 NAME: Final = 24
 """Columns of a name beside a row: twelve Chinese characters, then a new line."""
 
+UNLIMITED: Final = 10_000
 LINE: Final = 13
 
 LETTER: Final = 6.2
@@ -70,7 +74,9 @@ def amounts_across(field: str, unit: str, number: str, scale: alt.Scale) -> alt.
 
 def names_down(names: Sequence[str]) -> alt.Y:
     """One row per authority, in this order; a long name runs over two or three lines, so that none is cut."""
-    axis = alt.Axis(title=None, domain=False, ticks=False, labelLimit=180, labelOverlap=False, labelLineHeight=LINE)
+    axis = alt.Axis(
+        title=None, domain=False, ticks=False, labelPadding=9, labelOverlap=False, labelLimit=180, labelLineHeight=LINE
+    )
     folded = {name: lines for name in names if len(lines := folded_name(name)) > 1}
     if folded:
         axis["labelExpr"] = f"{json.dumps(folded, ensure_ascii=False)}[datum.label] || datum.label"
@@ -114,7 +120,9 @@ def bottom_legend(labels: Sequence[str], beside: Sequence[str] = ()) -> alt.Lege
 
 def heading(title: str, *notes: str) -> alt.TitleParams:
     """A title and the notes under it, wrapped so that a phone shows all of it."""
-    return alt.TitleParams(text=wrapped(title, 44), subtitle=[line for note in notes for line in wrapped(note)])
+    below = [line for note in notes for line in wrapped(note)]
+    # Streamlit cuts a title that has no limit of its own.
+    return alt.TitleParams(text=wrapped(title, TITLE), subtitle=below, limit=UNLIMITED)
 
 
 def blank(title: str, words: Mapping[str, str]) -> alt.LayerChart:

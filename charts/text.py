@@ -6,16 +6,16 @@ import re
 import unicodedata
 from typing import Final
 
-NARROW: Final = 58
-"""Columns that fit a phone, 390 pixels wide, in 12 pixel type: 29 Chinese characters."""
+NARROW: Final = 56
+"""Columns that fit a phone, 390 pixels wide, in 12 pixel type: 28 Chinese characters."""
 
 _NO_LINE_START: Final = "，。、；：？！）】》”’%％…,.;:?!)]}"
 _PIECE: Final = re.compile(r"[\x21-\x7e\u00a1-\u024f]+|\s|.")
 
 
 def width(text: str) -> int:
-    """Columns a text takes: wide and full-width characters are two."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+    """Columns a text takes: wide and full-width characters are two, so are those wide in a Chinese font only."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
 
 
 def wrapped(text: str, columns: int = NARROW) -> list[str]:

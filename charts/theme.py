@@ -81,6 +81,9 @@ def configure(chart: Figure, *, dark: bool = False) -> Figure:
     """
     themed = chart.copy(deep=False)
     themed.config = _config(DARK if dark else LIGHT)
+    if isinstance(themed, alt.LayerChart):
+        # Streamlit would fit the height too, and a long legend would leave no height for the plot.
+        themed.autosize = alt.AutoSizeParams(type="fit-x", contains="padding")
     return themed
 
 

@@ -16,6 +16,7 @@ from charts.text import figure, signed, width, wrapped
         pytest.param("2021年起改用新表", 8, ["2021年起", "改用新表"], id="mixed"),
         pytest.param("a\nb", 10, ["a", "b"], id="given-lines-stay"),
         pytest.param("abcdefghij", 4, ["abcd", "efgh", "ij"], id="a-long-word-is-cut"),
+        pytest.param("“其他”处理", 8, ["“其他”", "处理"], id="quotation-marks-are-wide"),
         pytest.param("", 10, [], id="empty"),
     ],
 )

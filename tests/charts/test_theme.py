@@ -128,3 +128,8 @@ def test_configure_leaves_the_chart_alone(palette: Palette, *, dark: bool):
     assert config["background"] == palette.background
     assert config["font"] == FONT
     assert bare.config is alt.Undefined
+
+
+def test_only_the_width_is_fitted_to_the_page():
+    chart = configure(alt.LayerChart(layer=[alt.Chart(pl.DataFrame({"x": [1]})).mark_point().encode(x="x:Q")]))
+    assert chart.to_dict()["autosize"]["type"] == "fit-x"

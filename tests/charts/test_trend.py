@@ -68,6 +68,14 @@ def test_a_full_series_has_no_mark_and_no_note(series):
     assert chart["title"]["subtitle"] == ["海棠区"]
 
 
+def test_a_long_title_is_wrapped_for_a_phone_and_never_cut(series):
+    long = "行政机关收到和处理政府信息公开申请情况之本年新收政府信息公开申请数量合计"
+    title = trend(series({"a": [1, 2]}), title=long, unit=UNIT).to_dict()["title"]
+    assert "".join(title["text"]) == long
+    assert max(len(line) for line in title["text"]) <= 21
+    assert title["limit"] > 5_000
+
+
 def test_a_break_is_a_rule_before_its_year_and_a_sentence_under_the_title(series):
     chart = trend(series({"a": [1, 2, 3], "b": [1, 2, 3]}), title="申请", unit=UNIT, breaks=[(2021, "改用新表")])
     (rule,) = layers(chart, "rule")
