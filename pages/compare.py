@@ -1,0 +1,46 @@
+"""Compare: one metric, chosen organs, two years. Who rose, who fell, and who cannot be compared?"""
+
+import streamlit as st
+
+from analysis.change import between
+from analysis.totals import total_change
+from charts.dumbbell import dumbbell
+from ui import cache, filters, glance, organs, show, tables
+from ui.shell import open_page
+
+view = open_page("compare")
+say = view.say
+
+at_metric, at_start, at_end = st.columns([4, 1, 1])
+with at_metric:
+    metric = filters.metric(view)
+start, end = filters.year_pair(view, at_start, at_end)
+chosen = filters.several_organs(view)
+title, unit = view.title_of(metric), view.unit_of(metric)
+
+shown_first = dict.fromkeys([metric, view.metric(filters.LICENCES), view.metric(filters.PENALTIES)])
+glance.tiles(view, list(shown_first), chosen, (start, end))
+
+history = cache.series(view.database, metric.id, tuple(chosen), view.years)
+changes = between(history, start, end, view.known.comparability, metric)
+added, covering = organs.without_overlap(view.known.organs, chosen)
+addends = cache.series(view.database, metric.id, tuple(added), (start, end))
+total = total_change(addends, start, end, view.known.comparability, metric).row(0, named=True)
+
+rows = tables.compared(changes, history, metric, say)
+caption = show.caption(
+    view,
+    say("compare.title", metric=title, start=start, end=end),
+    unit,
+    filters=(say("compare.filters", organs=say.listed([organs.names(view.known.organs)[each] for each in chosen])),),
+    caveats=show.caveats(view, changes, covering),
+)
+chart = dumbbell(say.localized(changes), title=caption.title, unit=unit, words=say.charts)
+table = tables.together(rows, tables.summed(total, metric, say))
+show.figure(view, show.Figure(f"{metric.id}-{start}-{end}", table, caption, chart if rows.frame.height else None))
+
+without = tables.not_compared(changes, say)
+if without.frame.height:
+    st.subheader(say("compare.without", count=without.frame.height), anchor=False)
+    show.figure(view, show.Figure(f"{metric.id}-{start}-{end}-not-compared", without, caption))
+show.definition(view, metric)

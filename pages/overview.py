@@ -1,0 +1,5 @@
+"""Overview."""
+
+from ui.shell import open_page
+
+view = open_page("overview")

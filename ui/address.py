@@ -1,0 +1,84 @@
+"""The address of the page is its state: short names, ids, nothing that is the default, the same view after a reload.
+
+A name is looked up in the address; when the reader has just come from another page of the same visit, a name that the
+address lacks is taken from there, so that a chosen metric stays chosen. Widgets live under the keys `key(name)`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+WORKSPACE: Final = "w"
+LANGUAGE: Final = "lang"
+METRIC: Final = "m"
+ORGANS: Final = "o"
+START: Final = "y0"
+END: Final = "y1"
+FIRST: Final = "from"
+LAST: Final = "to"
+YEAR: Final = "y"
+ORGAN: Final = "org"
+
+_PREFIX: Final = "address:"
+_KEPT: Final = "kept-address"
+_SEEN: Final = "seen-address"
+_MOVED: Final = "moved-page"
+
+
+def key(name: str) -> str:
+    """Give the widget key under which the value of a name lives."""
+    return _PREFIX + name
+
+
+def begin(page: str) -> None:
+    """Start a run: where the address is not the one this page wrote last, forget the widgets and read it again."""
+    before_page, before = st.session_state.get(_SEEN, (None, None))
+    st.session_state[_MOVED] = before_page is not None and before_page != page
+    if (page, _written()) != (before_page, before):
+        for name in [name for name in st.session_state if str(name).startswith(_PREFIX)]:
+            del st.session_state[name]
+    st.session_state[_SEEN] = (page, _written())
+
+
+def initial(name: str) -> str | None:
+    """Give the text of a name in the address, or as kept from the page before; null for the default."""
+    if name in st.query_params:
+        return st.query_params[name]
+    kept: dict[str, str] = st.session_state.get(_KEPT, {})
+    return kept.get(name) if st.session_state.get(_MOVED) else None
+
+
+def write(name: str, text: str | None) -> None:
+    """Put a value into the address; null is the default and takes it out."""
+    kept: dict[str, str] = st.session_state.setdefault(_KEPT, {})
+    if text is None:
+        kept.pop(name, None)
+        if name in st.query_params:
+            del st.query_params[name]
+    else:
+        kept[name] = text
+        if st.query_params.get(name) != text:
+            st.query_params[name] = text
+    page, _ = st.session_state.get(_SEEN, ("", None))
+    st.session_state[_SEEN] = (page, _written())
+
+
+def forget(but: Collection[str]) -> None:
+    """Drop every value but these: what was chosen in one workspace means nothing in another."""
+    for name in [name for name in st.query_params if name not in but]:
+        del st.query_params[name]
+    kept: dict[str, str] = st.session_state.get(_KEPT, {})
+    st.session_state[_KEPT] = {name: text for name, text in kept.items() if name in but}
+    spared = {key(name) for name in but}
+    for name in [str(name) for name in st.session_state if str(name).startswith(_PREFIX)]:
+        if name not in spared:
+            del st.session_state[name]
+
+
+def _written() -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(st.query_params.items()))

@@ -1,0 +1,108 @@
+"""The one cache: open databases and what was asked of them, keyed by the published database.
+
+A database `vN.duckdb` never changes, so its answers never grow old; a new version is a new key. The pointer `CURRENT`
+is read at every run, which is how the dashboard follows a build without a restart. Cached frames are shared between
+visitors and never changed in place (Polars frames cannot be).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from analysis import ask, composition, headline, load, movers
+from analysis.vocabulary import headline_metrics
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """One published database: its path and, lest a folder was made anew under the same name, when it was written."""
+
+    path: str
+    written_ns: int
+
+
+def published(root: Path) -> Database | None:
+    """Give the database a workspace points to at this moment, null where nothing is built."""
+    path = load.published(root)
+    return None if path is None else Database(str(path), path.stat().st_mtime_ns)
+
+
+@st.cache_resource(max_entries=8, on_release=lambda con: con.close(), show_spinner=False)
+def _connection(database: Database) -> load.Connection:
+    return load.open_database(Path(database.path))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def context(database: Database) -> ask.Context:
+    """Give organs, reports, vocabulary and register."""
+    return ask.context(_connection(database))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def build(database: Database) -> pl.DataFrame:
+    """Give the row that says what was built, when and by which version."""
+    return load.build(_connection(database))
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def series(
+    database: Database, metric_id: str, organ_ids: tuple[str, ...] | None, years: tuple[int, ...]
+) -> pl.DataFrame:
+    """Give the SERIES of one metric."""
+    return ask.series_of(_connection(database), context(database), metric_id, organ_ids, years)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def headline_figures(database: Database, organ_ids: tuple[str, ...], year: int) -> pl.DataFrame:
+    """Give the HEADLINE figures of a year over these organs."""
+    facts = _headline_facts(database, (year - 1, year))
+    return headline.figures(context(database), facts, organ_ids, year)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def largest_changes(database: Database, start_year: int, end_year: int, limit: int) -> pl.DataFrame:
+    """Give the MOVERS over all organs between two years."""
+    facts = _headline_facts(database, (start_year, end_year))
+    return movers.movers(context(database), facts, None, start_year, end_year, limit=limit)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _headline_facts(database: Database, years: tuple[int, int]) -> pl.DataFrame:
+    known = context(database)
+    asked = [metric.id for metric in headline_metrics(known.metrics)]
+    return ask.facts_for(_connection(database), known, asked, None, years)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def parts(database: Database, family: str, organ_ids: tuple[str, ...] | None, years: tuple[int, ...]) -> pl.DataFrame:
+    """Give the COMPOSITION of a family."""
+    known = context(database)
+    facts = composition.facts_for(_connection(database), known, family, organ_ids, years)
+    return composition.composition(known, facts, family, organ_ids, years)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def findings(
+    database: Database, organ_id: str | None = None, year: int | None = None, outcome: str | None = None
+) -> pl.DataFrame:
+    """Give FINDINGS, errors first."""
+    return load.findings(_connection(database), organ_id, year, outcome=outcome)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def report_cells(database: Database, organ_id: str, year: int) -> pl.DataFrame:
+    """Give the printed CELLS of one report."""
+    return load.report_cells(_connection(database), organ_id, year)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def passages(database: Database, organ_id: str, year: int) -> pl.DataFrame:
+    """Give the prose of one report."""
+    return load.passages(_connection(database), organ_id, year)
