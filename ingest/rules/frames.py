@@ -35,6 +35,9 @@ REPORTS = pl.Schema(
         "tables": pl.List(pl.String()),
     }
 )
+# Known of some organs only: the years from and to which the organ exists, and how many organs of the next lower level
+# the register of divisions puts below it. Null or left out where nobody says so.
+KNOWN_OF_ORGANS = pl.Schema({"valid_from": pl.Int64(), "valid_to": pl.Int64(), "subordinates": pl.Int64()})
 FINDINGS = pl.Schema(
     {
         "report_id": pl.Int64(),

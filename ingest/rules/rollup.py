@@ -30,14 +30,15 @@ ROLLED_UP = (
 def rollup(cells: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
     """Give one finding for each current report of a superior and each cell that its form shares with the sum.
 
-    Subordinates are the organs that have any report in this build and name the superior as parent; unless all of them
-    report the year and print the cell, the outcome is cannot_check.
+    Subordinates are the organs that have any report in this build, name the superior as parent and exist in the year;
+    unless all of them report the year and print the cell, the outcome is cannot_check. Where `reports` says how many
+    subordinates the superior has by the register of divisions, so many must have reported.
     """
     current = reports.filter("is_current")
     figures = cells.filter(pl.col("path").is_in(ROLLED_UP) & pl.col("value").is_not_null())
-    children = reports.select("organ_id", "parent_id").drop_nulls().unique()
-    known = children.group_by("parent_id").agg(known=pl.col("organ_id").n_unique())
-    parents = current.filter(pl.col("level").is_in(PARENT_LEVELS)).join(known, left_on="organ_id", right_on="parent_id")
+    children = _children(reports)
+    superiors = current.filter(pl.col("level").is_in(PARENT_LEVELS))
+    parents = superiors.join(_known(superiors, children), on=["organ_id", "year"])
     reported = children.join(current.select("organ_id", "report_id", "year"), on="organ_id")
     arrived = reported.group_by("parent_id", "year").agg(arrived=pl.col("organ_id").n_unique())
     sums = (
@@ -55,6 +56,29 @@ def rollup(cells: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
         .with_columns(pl.col("arrived", "printed_children").fill_null(0), pl.col("place").fill_null(""))
     )
     return as_findings(_compared(found))
+
+
+def _children(reports: pl.DataFrame) -> pl.DataFrame:
+    """Give each subordinate once, with the years from and to which it exists where that is known."""
+    return (
+        reports.filter(pl.col("parent_id").is_not_null())
+        .group_by("organ_id", "parent_id")
+        .agg(pl.col("valid_from").first(), pl.col("valid_to").first())
+    )
+
+
+def _known(superiors: pl.DataFrame, children: pl.DataFrame) -> pl.DataFrame:
+    """Give the number of subordinates of each superior and year, where it has any."""
+    below = children.rename({"organ_id": "child"})
+    year = pl.col("year")
+    exists = (year >= pl.col("valid_from").fill_null(year)) & (year <= pl.col("valid_to").fill_null(year))
+    return (
+        superiors.select("organ_id", "year", "subordinates")
+        .join(below.select("child", "parent_id", "valid_from", "valid_to"), left_on="organ_id", right_on="parent_id")
+        .filter(exists)
+        .group_by("organ_id", "year")
+        .agg(known=pl.max_horizontal(pl.col("child").n_unique(), pl.col("subordinates").fill_null(0).first()))
+    )
 
 
 def _compared(found: pl.DataFrame) -> pl.DataFrame:

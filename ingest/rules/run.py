@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from ingest.rules.domain import domain
-from ingest.rules.frames import CELLS, FINDINGS, REPORTS
+from ingest.rules.frames import CELLS, FINDINGS, KNOWN_OF_ORGANS, REPORTS
 from ingest.rules.missing import missing
 from ingest.rules.plausible import all_zero, copies, units
 from ingest.rules.rollup import rollup
@@ -20,7 +20,8 @@ def check(cells: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
 
     Args:
         cells: one row a printed cell, in the columns of `CELLS`; value is null unless it is a number.
-        reports: one row a report, in the columns of `REPORTS`; parent_id is null at the top.
+        reports: one row a report, in the columns of `REPORTS`, those of `KNOWN_OF_ORGANS` where there are any;
+            parent_id is null at the top.
 
     Returns:
         Findings in the columns of `FINDINGS`. A side is null where one of its figures is missing, and the outcome then
@@ -32,6 +33,8 @@ def check(cells: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
             two current reports for one year.
     """
     typed_cells = cells.select(CELLS.names()).cast(CELLS)
-    typed_reports = reports.select(REPORTS.names()).cast(REPORTS)
+    absent = [pl.lit(None, dtype).alias(name) for name, dtype in KNOWN_OF_ORGANS.items() if name not in reports.columns]
+    known = pl.Schema({**REPORTS, **KNOWN_OF_ORGANS})
+    typed_reports = reports.with_columns(absent).select(known.names()).cast(known)
     findings = pl.concat([rule(typed_cells, typed_reports) for rule in RULES])
     return findings.sort("report_id", "rule").match_to_schema(FINDINGS)

@@ -11,8 +11,6 @@ from ingest.workspace import Workspace
 
 INTAKE = ("d.duplicate", "d.revision")  # about documents, not about figures
 PENDING = {
-    "text-year": "the years that the text names are not compared yet",
-    "city-sum": "h.rollup waits for the report of an organ that was dissolved years before",
 }
 
 
