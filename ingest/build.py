@@ -136,7 +136,9 @@ def _frames(
 ) -> dict[str, pl.DataFrame]:
     """Give the rows of every table but `build`."""
     organ, report, cell = tables.organ_frame(organs), tables.report_frame(reports), tables.cell_frame(reports)
-    about_organs = organ.select("organ_id", "level", "type", "parent_id", "adcode", organ="name")
+    about_organs = organ.select(
+        "organ_id", "level", "type", "parent_id", "adcode", "valid_from", "valid_to", organ="name"
+    )
     results = rules.check(cell, report.join(about_organs, on="organ_id", how="left", maintain_order="left"))
     read = tables.finding_frame(reports, [(file, refusal.finding()) for file, refusal in refusals])
     metric = definitions.metrics()
