@@ -133,8 +133,6 @@ def _number_format(values: pl.Series) -> str:
         return "yyyy-mm-dd hh:mm" if values.dtype == pl.Datetime else "yyyy-mm-dd"
     if values.name == "year" or values.name.endswith("_year"):
         return "0"
-    if values.name == "share":
-        return "0.0%"
     if not values.dtype.is_numeric():
         return "General"
     has_fractions = values.dtype.is_float() and (values.drop_nulls() != values.drop_nulls().floor()).any()

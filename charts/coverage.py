@@ -25,7 +25,7 @@ def coverage(
     """A row per authority, a column per year; colour *and* sign say whether a report was read or is absent.
 
     Args:
-        states: Rows of `analysis.coverage`: organ_id, organ, year, state, form, errors; a row that is not there stays
+        states: Rows of `analysis.coverage`: organ_id, organ, year, state, form, n_errors; a row that is not there stays
             an empty cell.
         title: Printed over the chart.
         step: Pixels per authority.
@@ -48,7 +48,7 @@ def coverage(
 def _layers(rows: pl.DataFrame, names: list[str], words: Mapping[str, str]) -> list[alt.Chart]:
     x = years_across(span(rows.get_column("year")), orient="top")
     x["scale"]["paddingInner"] = 0.06
-    fields = {"label:N": "organ", "year:O": "year", "state:N": "state", "form:N": "form", "errors:Q": "errors"}
+    fields = {"label:N": "organ", "year:O": "year", "state:N": "state", "form:N": "form", "n_errors:Q": "errors"}
     base = alt.Chart(rows).encode(x=x, y=names_down(names), tooltip=tips(fields, words))
     legend = [word_of(words, "state", state) for state in STATES]
     colour = alt.Color("state:O", title=None, scale=alt.Scale(domain=legend), legend=bottom_legend(legend, names))

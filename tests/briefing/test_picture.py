@@ -80,15 +80,18 @@ PARTS = pl.DataFrame(
         "organ_id": ["a", "a"],
         "organ": ["海棠区"] * 2,
         "year": [2021, 2021],
-        "part": ["予以公开", "不予公开"],
+        "part": ["requests.granted", "requests.refused"],
+        "part_title": ["予以公开", "不予公开"],
         "part_order": [0, 1],
         "value": [30.0, 10.0],
-        "share": [0.75, 0.25],
+        "share": [75.0, 25.0],
         "status": ["reported"] * 2,
-    }
+        "flags": [[], []],
+    },
+    schema_overrides={"flags": pl.List(pl.String)},
 )
 STATES = pl.DataFrame(
-    {"organ_id": ["a"], "organ": ["海棠区"], "year": [2021], "state": ["findings"], "form": ["2021"], "errors": [1]}
+    {"organ_id": ["a"], "organ": ["海棠区"], "year": [2021], "state": ["findings"], "form": ["2021"], "n_errors": [1]}
 )
 HEAD = {"title": "政府信息公开申请（喆祎）", "unit": "件"}
 CHARTS = [
@@ -99,9 +102,7 @@ CHARTS = [
     ),
     pytest.param(dumbbell(CHANGE, **HEAD), ["海棠区", "堃镕县※", "+1,234", "−17", "○2020●2021", "件"], id="dumbbell"),
     pytest.param(movers(CHANGE, **HEAD), ["海棠区", "堃镕县※", "+1,234", "−17", "2020→2021", "件"], id="movers"),
-    pytest.param(
-        composition(PARTS, **HEAD), ["海棠区", "予以公开", "不予公开", "75%", "25%", "100%"], id="composition"
-    ),
+    pytest.param(composition(PARTS, **HEAD), ["海棠区", "予以公开", "不予公开", "75%", "25%", "100"], id="composition"),
     pytest.param(coverage(STATES, title=HEAD["title"]), ["海棠区", "2021", "▲", "▲read,withfindings"], id="coverage"),
 ]
 

@@ -18,7 +18,7 @@ FRAME = pl.DataFrame(
         "organ": ["海棠区", "堃镕县", "# 不是注释"],
         "year": [2019, 2020, 2021],
         "value": [1234567.0, None, 0.0],
-        "share": [0.125, None, 1.0],
+        "share": [12.5, None, 100.0],
         "status": ["reported", "blank", "reported"],
         "printed": ["1,234,567", None, ""],
         "flags": [["small_n", "corrected"], [], None],
@@ -131,9 +131,10 @@ def test_xlsx_comes_back_as_it_was():
 
 
 def test_xlsx_formats_and_frozen_header():
+    # A share is a percentage already: the sheet must not multiply it again.
     page = openpyxl.load_workbook(io.BytesIO(sheet.xlsx(FRAME, CAPTION))).worksheets[0]
     formats = {page.cell(1, at).value: page.cell(2, at).number_format for at in range(1, 5)}
-    assert formats == {"organ": "General", "year": "0", "value": "#,##0", "share": "0.0%"}
+    assert formats == {"organ": "General", "year": "0", "value": "#,##0", "share": "#,##0.00"}
     assert page.freeze_panes == "A2"
 
 

@@ -84,11 +84,15 @@ def composition():
                 "organ_id": organ,
                 "organ": ORGANS.get(organ, organ),
                 "year": year,
-                "part": part,
+                "part": f"requests.{at}",
+                "part_title": part,
                 "part_order": at,
                 "value": value,
-                "share": None if None in parts.values() else value / sum(parts.values()),
+                "share": None
+                if None in parts.values() or not sum(parts.values())
+                else 100 * value / sum(parts.values()),
                 "status": absent if value is None else "reported",
+                "flags": [],
             }
             for (organ, year), parts in bars.items()
             for at, (part, value) in enumerate(parts.items())
@@ -110,7 +114,7 @@ def coverage():
                 "year": first + at,
                 "state": state,
                 "form": "2021" if state in ("reported", "findings") else None,
-                "errors": 2 if state == "findings" else 0,
+                "n_errors": 2 if state == "findings" else 0,
             }
             for organ, row in states.items()
             for at, state in enumerate(row)
@@ -154,10 +158,12 @@ COMPOSITION = {
     "organ": pl.String,
     "year": pl.Int32,
     "part": pl.String,
+    "part_title": pl.String,
     "part_order": pl.Int32,
     "value": pl.Float64,
     "share": pl.Float64,
     "status": pl.String,
+    "flags": pl.List(pl.String),
 }
 COVERAGE = {
     "organ_id": pl.String,
@@ -165,5 +171,5 @@ COVERAGE = {
     "year": pl.Int32,
     "state": pl.String,
     "form": pl.String,
-    "errors": pl.Int32,
+    "n_errors": pl.Int32,
 }

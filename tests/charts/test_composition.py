@@ -21,23 +21,39 @@ def test_a_bar_that_lacks_a_part_is_not_drawn(composition, measure):
     chart = draw(composition({("a", 2021): WHOLE, ("a", 2022): LACKING}), **HEAD, measure=measure)
     drawn = {row["year"] for row in rows(chart, "bar")}
     marked = {row["year"]: row["reason"] for row in rows(chart, "point")}
-    if measure == "value":
-        assert marked == {2022: "部分公开: not readable"}
-    assert (drawn, set(marked)) == ({2021}, {2022})
+    assert (drawn, marked) == ({2021}, {2022: "部分公开: not readable"})
+
+
+def test_nothing_has_amounts_but_no_shares(composition):
+    frame = composition({("a", 2021): WHOLE, ("a", 2022): dict.fromkeys(WHOLE, 0.0)})
+    assert [row["reason"] for row in rows(draw(frame, **HEAD), "point")] == ["予以公开: 0; 部分公开: 0; 不予公开: 0"]
+    assert {row["year"] for row in rows(draw(frame, **HEAD, measure="value"), "bar")} == {2021, 2022}
+
+
+@pytest.mark.parametrize("factor", [pytest.param(0.01, id="of-one"), pytest.param(1.1, id="too-much")])
+def test_shares_that_are_no_percentages_are_refused(composition, factor: float):
+    frame = composition({("a", 2021): WHOLE}).with_columns(pl.col("share") * factor)
+    with pytest.raises(ValueError, match="add up to 100"):
+        draw(frame, **HEAD)
+
+
+def test_authorities_of_one_name_stay_apart(composition):
+    frame = composition({("x", 2021): WHOLE, ("y", 2021): LACKING}).with_columns(organ=pl.lit("鼓楼区"))
+    assert {row["label"] for row in rows(draw(frame, **HEAD, over="organ"), "bar")} == {"鼓楼区 (x)"}
 
 
 def test_a_part_that_the_form_does_not_ask_for_is_no_gap(composition):
-    frame = composition({("a", 2019): LACKING}, absent="not_on_form").with_columns(share=pl.col("value") / 95)
+    frame = composition({("a", 2019): LACKING}, absent="not_on_form").with_columns(share=100 * pl.col("value") / 95)
     chart = draw(frame, **HEAD)
-    assert [row["part"] for row in rows(chart, "bar")] == ["予以公开", "不予公开"]
+    assert [row["part_title"] for row in rows(chart, "bar")] == ["予以公开", "不予公开"]
     assert [layer["mark"]["type"] for layer in chart.to_dict()["layer"]] == ["bar", "text"]
 
 
 def test_shares_are_those_of_the_frame(composition):
     chart = draw(composition({("a", 2021): WHOLE}), **HEAD)
     y = chart.to_dict()["layer"][0]["encoding"]["y"]
-    assert (y["field"], y["stack"], y["scale"]["domain"]) == ("share", "zero", [0, 1])
-    assert [row["share"] for row in rows(chart, "bar")] == [0.6, 0.05, 0.35]
+    assert (y["field"], y["stack"], y["scale"]["domain"]) == ("share", "zero", [0, 100])
+    assert [row["share"] for row in rows(chart, "bar")] == [60, 5, 35]
 
 
 def test_amounts_carry_the_unit(composition):
