@@ -172,6 +172,10 @@ def test_paper_beside_a_narrower_part_of_a_table_is_no_cell() -> None:
         pytest.param("50 100 m 170 100 l S 50 80 m 170 80 l S 50 60 m 170 60 l S", id="a table without columns"),
         pytest.param("50 60 120 40 re S 50 80 m 170 80 l S", id="a single column"),
         pytest.param("50 60 120 40 re f", id="shading"),
+        pytest.param(
+            "0.9 G 20 w 50 90 m 170 90 l S 50 70 m 170 70 l S 60 100 m 60 60 l S 120 100 m 120 60 l S",
+            id="shading by strokes",
+        ),
         pytest.param("200 20 60 40 re S 200 40 m 260 40 l S 230 60 m 230 20 l S", id="an empty table elsewhere"),
         pytest.param("50 60 m 170 100 l S 50 100 m 170 60 l S", id="slanted lines"),
     ],
@@ -228,13 +232,19 @@ def test_a_table_cut_by_page_ends_counts_the_same_columns() -> None:
     assert [line.strip() for line in lines(document)] == [f"- {page} -" for page in range(1, len(found) + 1)]
 
 
-def test_another_table_on_the_next_page_keeps_its_own_columns() -> None:
-    source = (
-        "#table(columns: (100pt, 100pt), [a], [b])\n#pagebreak()\n#table(columns: (60pt, 60pt, 80pt), [c], [d], [e])"
-    )
+@pytest.mark.parametrize(
+    "widths",
+    [
+        pytest.param("60pt, 60pt, 80pt", id="as wide, divided elsewhere"),
+        pytest.param("60pt, 40pt, 100pt, 60pt", id="divided there too, but wider"),
+    ],
+)
+def test_another_table_on_the_next_page_keeps_its_own_columns(widths: str) -> None:
+    count = widths.count(",") + 1
+    source = f"#table(columns: (100pt, 100pt), [a], [b])\n#pagebreak()\n#table(columns: ({widths}), {'[c],' * count})"
     first, second = grids(read_pdf(printed(source)))
     assert [cell.column for cell in first.rows[0]] == [0, 1]
-    assert [cell.column for cell in second.rows[0]] == [0, 1, 2]
+    assert [cell.column for cell in second.rows[0]] == list(range(count))
 
 
 def test_a_borderless_table_keeps_two_blanks_between_columns() -> None:
@@ -296,9 +306,20 @@ def test_a_watermark_does_not_get_into_cells() -> None:
     assert {character for line in lines(document) for character in line} >= {"内", "部", "9"}
 
 
-def test_bold_type_faked_by_printing_twice_is_one_figure() -> None:
-    content = "BT /F 10 Tf 50 100 Td (1133) Tj .3 0 Td (1133) Tj ET"
-    assert lines(read_pdf(drawn(content))) == ["1133"]
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param("BT /F 10 Tf 50 100 Td (1133) Tj .3 0 Td (1133) Tj ET", id="word by word"),
+        pytest.param(
+            "BT /F 10 Tf 50 100 Td (1133) Tj ET "
+            + " ".join(f"BT /F 10 Tf 50 {y} Td ({y}) Tj ET" for y in range(20, 90, 15))
+            + " BT /F 10 Tf 50.8 100 Td (1133) Tj ET",
+            id="after the rest of the page",
+        ),
+    ],
+)
+def test_bold_type_faked_by_printing_twice_is_one_figure(content: str) -> None:
+    assert lines(read_pdf(drawn(content)))[0] == "1133"
 
 
 def test_a_number_wider_than_its_cell_stays_whole_and_is_named() -> None:
