@@ -49,8 +49,8 @@ def accepted(answer: Answer) -> Answer:
     """Give a reading that can stand in the database, or the reason why the document must be set aside."""
     if isinstance(answer, Refusal):
         return answer
-    image = any(finding.rule == "s.image" for finding in answer.findings)
-    if answer.form is None or not (answer.cells or image):
+    # Without a figure only its title tells a report, whose tables were lost, from a guide or a list of reports.
+    if not answer.cells and not answer.identity.title:
         return Refusal(
             "d.no_tables",
             "没有读到规定格式的表格：可能不是政府信息公开工作年度报告，也可能表格在提取时丢失或是图片。"
@@ -60,7 +60,7 @@ def accepted(answer: Answer) -> Answer:
             "Add a version whose tables are text (HTML, text or PDF).",
         )
     missing = [name for name in ("organ", "year") if getattr(answer.identity, name) is None]
-    return _without_identity(missing) if missing else answer
+    return _without_identity(missing) if missing or answer.form is None else answer
 
 
 def editions(sources: Iterable[Source]) -> list[Edition]:

@@ -57,6 +57,8 @@ def take(
     """
     sources = [_existing(source) for source in sources]
     (workspace.root / "reports").mkdir(parents=True, exist_ok=True)
+    for leftover in workspace.root.rglob(".*.taking"):  # of a command that was killed while it copied
+        leftover.unlink()
     previous = {_key(document): document for document in workspace.documents()}
     intake = _Intake(workspace, previous, {} if only else dict(previous))
     try:

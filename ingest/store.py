@@ -103,6 +103,10 @@ def _connected(path: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnec
         connection.execute("set enable_progress_bar = false")
         connection.execute("set autoinstall_known_extensions = false")  # would ask an outside host
         yield connection
+    except RuntimeError as error:
+        if "interrupted" in str(error).lower():  # DuckDB's word for Ctrl-C during a statement
+            raise KeyboardInterrupt from error
+        raise
     finally:
         connection.close()
 

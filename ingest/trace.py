@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from ingest.model import Block, Document
+    from ingest.model import Document, Grid
     from ingest.workspace import Workspace
 
 SHOWN_CELLS = 12  # of a printed row; some layouts run a whole table into one row
@@ -132,19 +132,21 @@ def find_organ(database: Path, wanted: str) -> tuple[str, str]:
 
 def row_at(document: Document, place: str) -> str:
     """Give the printed row or line of a document at a place, cells between bars; '' where nothing is there."""
-    for block in document.blocks:
-        row = _row_in(block, place)
+    # Tables first: on a page without line ends all prose stands on the line of the cell.
+    for block in sorted(document.blocks, key=lambda block: isinstance(block, Prose)):
+        row = _line_at(block, place) if isinstance(block, Prose) else _row_at(block, place)
         if row:
             return row
     return ""
 
 
-def _row_in(block: Block, place: str) -> str:
-    if isinstance(block, Prose):
-        # A figure within a line adds its own number to the place of the line.
-        at = str(block.place)
-        return block.text if at and (place == at or place.startswith(f"{at} ")) else ""
-    for row in block.rows:
+def _line_at(prose: Prose, place: str) -> str:
+    at = str(prose.place)  # a figure within a line adds its own number to the place of the line
+    return prose.text if at and (place == at or place.startswith(f"{at} ")) else ""
+
+
+def _row_at(grid: Grid, place: str) -> str:
+    for row in grid.rows:
         for position, cell in enumerate(row):
             if str(cell.place) == place:
                 first = max(0, min(position - SHOWN_CELLS // 2, len(row) - SHOWN_CELLS))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ingest.workspace import Workspace
 
 DEMO_NAME = "demo"
+NAMED_FILES = 5
 DEMO_MODULE = "demo"
 
 WorkspaceOption = Annotated[
@@ -92,7 +93,10 @@ def _build(workspace: "Workspace") -> "Built":
 def _show_taken(taken: "Taken") -> None:
     say(f"{len(taken.new)} new documents, {len(taken.known)} known by content, {len(taken.too_large)} too large.")
     if taken.left_out:
-        say(f"Left out as companions, not reports: {', '.join(taken.left_out)}")
+        named = ", ".join(taken.left_out[:NAMED_FILES])
+        say(
+            f"{len(taken.left_out)} companions of reports left out: {named}{' …' * (len(taken.left_out) > NAMED_FILES)}"
+        )
 
 
 def _show_built(workspace: "Workspace", built: "Built") -> None:

@@ -82,14 +82,14 @@ def explained() -> Iterator[None]:
         _fail(str(error), 2, error)
     except (WorkspaceError, ValueError) as error:
         _fail(str(error), 1, error)
+    except BrokenPipeError:  # the reader of our output has seen enough, as `head` does
+        raise
     except OSError as error:
         _fail(_disk_message(error), 1, error)
     except Exception as error:
         # DuckDB is only imported by commands that use it: its errors are known by the name of their module.
         if "duckdb" not in type(error).__module__:
             raise
-        if type(error).__name__ == "InterruptException":
-            _stopped(error)
         _fail(_database_message(error), 1, error)
 
 

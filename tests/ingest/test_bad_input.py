@@ -226,6 +226,31 @@ def test_ctrl_c_during_a_build_changes_nothing(add, put, space, at):
     assert not list(space.database.glob(".v*"))
 
 
+SLOW_STATEMENT = """
+import os, pathlib, signal, sys, threading
+from ingest import store
+from ingest.__main__ import app
+
+slow = pathlib.Path(sys.argv[2])
+slow.write_text("select sum(hash(a.range) % 5 * b.range) from range(1000000) a, range(1000000) b")
+store.SCHEMA = slow
+write = store.write
+def write_with_interruption(*args):
+    threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+    write(*args)
+store.write = write_with_interruption
+app(["build", "--workspace", sys.argv[1]])
+"""
+
+
+def test_ctrl_c_during_a_statement_changes_nothing(add, put, space, tmp_path):
+    published = add(put()).path
+    shown = shell("-c", SLOW_STATEMENT, space.root, tmp_path / "slow.sql", timeout=60)
+    assert (shown.returncode, "Stopped" in shown.stderr) == (130, True), shown.stderr
+    assert space.published() == published
+    assert not list(space.database.glob(".v*"))
+
+
 def test_ctrl_c_while_documents_are_read_ends_the_readers(add, put, space, hostile):
     add(put("a.md", year=2023))
     slow = put("b.md", year=2024)

@@ -117,6 +117,15 @@ def test_a_fuller_edition_replaces_the_part_it_agrees_with(add, put, documents):
     assert query(built.path, "select file, revision from report").rows() == [("whole.md", 1)]
 
 
+def test_a_report_whose_tables_were_lost_counts_as_a_report(add, put):
+    path = put()
+    path.write_text(path.read_text("utf-8").split("## 二")[0], "utf-8")
+    built = add(path)
+    assert (built.reports, built.refused, built.cells) == (1, 0, 0)
+    missing = built.findings.filter(pl.col("rule").str.starts_with("s.missing"), pl.col("outcome") == "fail")
+    assert missing["severity"].to_list() == ["error"] * 3
+
+
 def test_cells_of_one_metric_lie_together(add, put):
     built = add(*(put(f"{year}.md", year=year) for year in (2022, 2023, 2024)))
     stored = query(built.path, "select path, report_id from cell")

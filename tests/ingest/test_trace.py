@@ -22,8 +22,9 @@ def test_a_number_walks_back_to_its_printed_row(add, put, space):
     assert found.unit_zh
 
 
-def test_a_number_in_a_page_walks_back_to_its_table_row(add, documents, space):
-    (documents / "city.html").write_text(HTML, "utf-8")
+@pytest.mark.parametrize("html", [pytest.param(HTML, id="lines"), pytest.param(HTML.replace("\n", ""), id="one-line")])
+def test_a_number_in_a_page_walks_back_to_its_table_row(add, documents, space, html):
+    (documents / "city.html").write_text(html, "utf-8")
     add(documents / "city.html")
     found = trace(space, "示例市人民政府", 2024, "coercion.decisions")
     assert (found.value, found.printed_row) == (4, "行政强制 | 4")
