@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ingest import columns, messages
 from ingest.columns import Header, header_of, placed
+from ingest.damaged import damaged_row
 from ingest.forms import Column, Row, Table, form, forms
 from ingest.labels import normalised
 from ingest.match import Match, heading_keys, is_group_piece, match_row, row_labels
@@ -17,6 +18,7 @@ from ingest.stream import Layout, Record, Word, records
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+APPLICANTS = 7
 FIGURES_OF_FOUR = 15
 LONGEST_HEADING = 40  # characters; a longer line that names a table is a sentence about it
 
@@ -63,6 +65,7 @@ class Progress:
     findings: list[Finding] = field(default_factory=list)
     met: dict[str, None] = field(default_factory=dict)
     forms: dict[str, int] = field(default_factory=dict)
+    order: int = 0  # of the last row of table three that was recognised
     tail: int = 0  # words of the next record that belong to the label of this one
     neighbours: dict[str, str] = field(default_factory=dict)  # cells whose label stands on another line -> table
     loose: dict[str, Finding] = field(default_factory=dict)  # tables where figures come before any label
@@ -93,6 +96,10 @@ def _read(record: Record, following: Sequence[Word], state: Progress) -> None:
     state.since.extend(heads)
     _follow_zone(heads, state)
     found = match_row(heads, following) if record.figures else None
+    if found is None and state.zone == "three" and len(record.figures) >= APPLICANTS:
+        found = damaged_row(heads, following, state.order)
+        if found:
+            state.findings.append(messages.damaged(record, heads, found))
     if found and _take_row(record, heads, found, state):
         state.tail = found.after
         state.since = []
@@ -139,6 +146,7 @@ def _take_row(record: Record, heads: list[Word], found: Match, state: Progress) 
         _refuse(messages.two_labels(record, heads), state)
         return True
     option = found.options[-1]
+    state.order = option.order
     target = Target(option.table, option.row, option.block.columns)
     if not columns.applicant_order(state.since, target.columns):
         _refuse(messages.foreign_order(record, heads), state)

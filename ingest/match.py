@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.forms import Block, Form, Row, Table, forms
@@ -96,7 +96,7 @@ def heading_keys() -> frozenset[str]:
     )
 
 
-@cache
+@lru_cache(maxsize=65536)
 def is_group_piece(key: str) -> bool:
     """Tell whether the words are a group heading or a piece of one (also several pieces run together)."""
     return bool(key) and any(key in heading or _glued(key, heading) for heading in group_keys())

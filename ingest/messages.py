@@ -9,6 +9,7 @@ from ingest.model import Cell, Finding, Outcome, Severity
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ingest.match import Match
     from ingest.stream import Record, Word
 
 LONGEST_QUOTE = 120
@@ -80,6 +81,20 @@ def two_labels(record: Record, heads: Sequence[Word]) -> Finding:
         Outcome.CANNOT_CHECK,
         place=_place(record),
         quote=quote,
+    )
+
+
+def damaged(record: Record, heads: Sequence[Word], found: Match) -> Finding:
+    """A label that is printed with damage and was taken for the row it resembles."""
+    printed = "".join(word.text for word in heads[len(heads) - found.before :])[-LONGEST_QUOTE:]
+    return Finding(
+        "layout.damaged",
+        Severity.NOTICE,
+        f"行名“{printed}”与规定格式不符，按“{found.options[-1].row.labels[0]}”读取",
+        f"The label “{printed}” is not on the form; it was read as “{found.options[-1].row.labels[0]}”",
+        Outcome.FAIL,
+        place=_place(record),
+        quote=printed,
     )
 
 

@@ -156,6 +156,41 @@ def test_doubt_becomes_a_finding_and_never_a_number(text, rule):
     assert {path for path in taken if not path.startswith("requests.total.") or rule == "layout.conflict"} == set()
 
 
+DAMAGED = [
+    pytest.param("2.其他法律行政止公开2", "refused.law_forbids", id="characters-lost-and-added"),
+    pytest.param("5.要求行政机关确认或重新出据以获取信息", "declined.reissue", id="misspelt"),
+    pytest.param("4.无正当理由大量反覆的申请", "declined.excessive", id="one-more-character"),
+    pytest.param("七类执法卷", None, id="too-far-from-any-row"),
+    pytest.param("9.属于行政查询事项", None, id="another-number"),
+    pytest.param("（七）合计", None, id="too-short-to-be-sure"),
+]
+
+
+@pytest.mark.parametrize(("label", "row_id"), DAMAGED)
+def test_a_damaged_label_is_taken_only_where_one_row_is_near(label, row_id):
+    alignment = read(HEAD + f"一、本年新收政府信息公开申请数量 9 0 0 0 0 0 9\n{label}   5 0 0 0 0 0 5\n")
+    taken = {
+        path.removesuffix(".natural").removeprefix("requests.")
+        for path in values(alignment)
+        if path.endswith(".natural")
+    }
+    assert taken == {"new", row_id} - {None}
+    assert {finding.rule for finding in alignment.findings} == {"layout.damaged" if row_id else "layout.unplaced"}
+
+
+@pytest.mark.parametrize(
+    ("before", "label", "taken"),
+    [
+        pytest.param("（六）其他处理 1 0 0 0 0 0 1\n", "总计", True, id="directly-behind"),
+        pytest.param("（一）予以公开 1 0 0 0 0 0 1\n", "总计", False, id="rows-between-are-missing"),
+        pytest.param("", "其他", False, id="nothing-before"),
+    ],
+)
+def test_a_label_without_its_number_needs_the_row_before_it(before, label, taken):
+    cells = values(read(HEAD + before + f"{label}   5 0 0 0 0 0 5\n"))
+    assert ("requests.total.natural" in cells or "requests.other.other.natural" in cells) is taken
+
+
 def test_blank_cells_between_bars_stay_blank():
     alignment = read(HEAD + "（一）予以公开 | 18 |  |  |  |  |  |  |\n")
     statuses = {cell.path: cell.status for cell in alignment.cells}
