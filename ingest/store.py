@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 KEPT_VERSIONS = 3
+AWAKE_S = 0.2  # how often a long statement lets Ctrl-C in
 
 # Order of insertion (references need their target first) and of rows: one metric is one contiguous read.
 ORDERS = {
@@ -70,17 +72,17 @@ def write(path: Path, tables: Mapping[str, pl.DataFrame]) -> None:
         duckdb.Error: a row breaks a constraint, or the disk is full.
     """
     with _connected(path, read_only=False) as connection:
-        connection.execute(SCHEMA.read_text(encoding="utf-8"))
-        connection.execute("begin")
+        _run(connection, SCHEMA.read_text(encoding="utf-8"))
+        _run(connection, "begin")
         for table, order in ORDERS.items():
             if table not in tables or not tables[table].height:
                 continue
             connection.register("rows_of_table", tables[table])
             # Names of tables and orders are constants of this module.
-            connection.execute(f"insert into {table} by name select * from rows_of_table order by {order}")  # noqa: S608
+            _run(connection, f"insert into {table} by name select * from rows_of_table order by {order}")  # noqa: S608
             connection.unregister("rows_of_table")
-        connection.execute("commit")
-        connection.execute("checkpoint")
+        _run(connection, "commit")
+        _run(connection, "checkpoint")
 
 
 def query(path: Path, sql: str, parameters: list[object] | None = None) -> pl.DataFrame:
@@ -103,12 +105,21 @@ def _connected(path: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnec
         connection.execute("set enable_progress_bar = false")
         connection.execute("set autoinstall_known_extensions = false")  # would ask an outside host
         yield connection
-    except RuntimeError as error:
-        if "interrupted" in str(error).lower():  # DuckDB's word for Ctrl-C during a statement
-            raise KeyboardInterrupt from error
-        raise
     finally:
         connection.close()
+
+
+def _run(connection: duckdb.DuckDBPyConnection, statement: str) -> None:
+    """Run a statement so that Ctrl-C ends it at once; DuckDB alone may not look for a signal before its end."""
+    with ThreadPoolExecutor(1) as thread:
+        running = thread.submit(connection.execute, statement)
+        try:
+            while wait([running], AWAKE_S).not_done:
+                pass
+        except KeyboardInterrupt:
+            connection.interrupt()
+            raise
+        running.result()
 
 
 def _versions(folder: Path) -> dict[int, Path]:
