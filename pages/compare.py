@@ -1,5 +1,7 @@
 """Compare: one metric, chosen organs, two years. Who rose, who fell, and who cannot be compared?"""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from analysis.change import between
@@ -32,15 +34,15 @@ caption = show.caption(
     view,
     say("compare.title", metric=title, start=start, end=end),
     unit,
-    filters=(say("compare.filters", organs=say.listed([organs.names(view.known.organs)[each] for each in chosen])),),
+    filters=(show.chosen_organs(view, chosen),),
     caveats=show.caveats(view, changes, covering),
 )
 chart = dumbbell(say.localized(changes), title=caption.title, unit=unit, words=say.charts)
 table = tables.together(rows, tables.summed(total, metric, say))
 show.figure(view, show.Figure(f"{metric.id}-{start}-{end}", table, caption, chart if rows.frame.height else None))
 
-without = tables.not_compared(changes, say)
+without = tables.not_compared(changes, history, say)
 if without.frame.height:
     st.subheader(say("compare.without", count=without.frame.height), anchor=False)
-    show.figure(view, show.Figure(f"{metric.id}-{start}-{end}-not-compared", without, caption))
+    show.figure(view, show.Figure(f"{metric.id}-{start}-{end}-not-compared", without, replace(caption, caveats=())))
 show.definition(view, metric)

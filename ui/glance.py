@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import streamlit as st
 
 from analysis.totals import total, total_change
-from ui import cache, organs, sentences, tables
+from ui import cache, filters, organs, sentences, tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import polars as pl
+
     from analysis.vocabulary import Metric
     from ui.view import View
+
+ACROSS: Final = 3
+NARROWEST: Final = 150
+"""Pixels of a tile: two of them stand beside each other on a phone."""
 
 
 def tile(view: View, metric: Metric, row: Mapping[str, Any]) -> None:
@@ -23,28 +29,37 @@ def tile(view: View, metric: Metric, row: Mapping[str, Any]) -> None:
     """
     say = view.say
     moved = sentences.brief(row, say)
-    basis = say("tile.basis", year=row["start_year"], n=row["change_n"]) if moved else sentences.change(row, say)
     size = row["change_pp"] if metric.is_rate else row["change"]
-    arrow: Literal["up", "down", "off"] = "off" if not size else "up" if size > 0 else "down"
-    st.metric(
-        view.title_of(metric),
-        tables.total_value(view, metric, row["value"]),
-        delta=moved or "—",
-        delta_color="blue" if arrow == "up" else "orange" if arrow == "down" else "off",
-        delta_arrow=arrow,
-        delta_description=basis,
-        help=say("tile.help", n=row["n"], of=row["of"], year=row["end_year"]),
-        border=True,
-        height="stretch",
-    )
+    arrow: Literal["up", "down", "off"] = "off" if not size or moved.startswith("±0") else "up" if size > 0 else "down"
+    with st.container(border=True, height="stretch", gap="xxsmall"):
+        st.metric(
+            say("tile.label", metric=view.title_of(metric), unit=view.unit_of(metric)),
+            tables.total_value(view, metric, row["value"]),
+            delta=moved or "—",
+            delta_color="blue" if arrow == "up" else "orange" if arrow == "down" else "off",
+            delta_arrow=arrow,
+            delta_description=say("tile.against", year=row["start_year"]) if moved else sentences.change(row, say),
+        )
+        st.caption(say("tile.basis", n=row["n"], of=row["of"], compared=row["change_n"]))
 
 
 def tiles(view: View, metrics: Sequence[Metric], organ_ids: Sequence[str], years: tuple[int, int]) -> None:
     """Show metrics of the chosen organs side by side, summed without overlap."""
     added, _ = organs.without_overlap(view.known.organs, organ_ids)
-    for column, metric in zip(st.columns(len(metrics)), metrics, strict=True):
-        with column:
+    with st.grid(len(metrics), min_column_width=NARROWEST):
+        for metric in metrics:
             tile(view, metric, sum_row(view, metric, tuple(added), years))
+
+
+def headline(view: View, figures: pl.DataFrame) -> None:
+    """Show the HEADLINE figures: licences and penalties first and larger, then the others."""
+    rows = {row["metric"]: row | {"start_year": row["year"] - 1, "end_year": row["year"]} for row in figures.to_dicts()}
+    first = [metric for metric in (filters.LICENCES, filters.PENALTIES) if metric in rows]
+    rest = [metric for metric in rows if metric not in first]
+    for columns, metrics in ((2, first), (ACROSS, rest)):
+        with st.grid(columns, min_column_width=NARROWEST):
+            for metric in metrics:
+                tile(view, view.metric(metric), rows[metric])
 
 
 def sum_row(view: View, metric: Metric, organ_ids: tuple[str, ...], years: tuple[int, int]) -> dict[str, Any]:

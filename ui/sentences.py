@@ -39,7 +39,7 @@ def brief(row: Mapping[str, Any], say: Words) -> str:
     Empty where there is no change to give.
     """
     if row["change_pp"] is not None:
-        return say("change.pp", pp=signed(row["change_pp"], 1))
+        return say("change.pp", pp=_points(row["change_pp"]))
     if row["change_pct"] is not None:
         return f"{signed(row['change_pct'], 1)}%"
     return "" if row["change"] is None else signed(row["change"])
@@ -68,6 +68,11 @@ def remarks(row: Mapping[str, Any], say: Words) -> str:
     # The reason of an item count says the same as its flag.
     flags = [say.charts[f"flag_{flag}"] for flag in row["flags"] or () if not (flag == "item_count" and why)]
     return say.pick("；", "; ").join([*(text.rstrip("。.") for text in why), *flags])
+
+
+def _points(points: float) -> str:
+    """Give points with one decimal, two where one would show nothing."""
+    return signed(points, 1 if abs(points) >= 0.1 else 2)  # noqa: PLR2004 - what one decimal can show
 
 
 def _amount(row: Mapping[str, Any], say: Words) -> str:

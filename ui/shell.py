@@ -127,6 +127,8 @@ def _chosen_workspace(found: list[Workspace], say: Words) -> Workspace:
 
 
 def _heading(view: View) -> None:
+    with st.sidebar:
+        st.caption(f"{view.say('app.title')}  \n{view.version}")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.header(view.say(f"page.{view.page}"), anchor=False, width="content")
         if view.fictional:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -24,14 +24,22 @@ if TYPE_CHECKING:
     from ui.view import View
 
 
+LISTED: Final = 12
+"""Names in one sentence; more are counted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What is shown: `name` is the stem of the files, in ASCII; `chart` is null for a table alone."""
+    """What is shown: `name` is the stem of the files, in ASCII; `chart` is null for a table alone.
+
+    `printed` are those caveats that the chart itself says; they are not repeated under it.
+    """
 
     name: str
     table: Table
     caption: Caption
     chart: alt.LayerChart | None = None
+    printed: tuple[str, ...] = ()
 
 
 def caption(
@@ -52,17 +60,23 @@ def caption(
 def figure(view: View, shown: Figure) -> None:
     """Show chart and table as two tabs, what to mind under them, then the source and the files."""
     if shown.chart is None:
-        _table(view, shown)
+        table(view, shown.table, shown.caption.title)
+        _minded(shown.caption.caveats)
     else:
         # The tabs bear no key, so that a new figure opens on its chart.
         as_chart, as_table = st.tabs([view.say("show.chart"), view.say("show.table")])
         with as_chart:
             _chart(view, shown, shown.chart)
+            _minded([text for text in shown.caption.caveats if text not in shown.printed])
         with as_table:
-            _table(view, shown)
-    for text in shown.caption.caveats:
-        st.caption(f"※ {text}")
+            table(view, shown.table, shown.caption.title)
+            _minded(shown.caption.caveats)
     _foot(view, shown)
+
+
+def _minded(caveats: Sequence[str]) -> None:
+    if caveats:
+        st.caption("  \n".join(f"※ {text}" for text in caveats))
 
 
 def _chart(view: View, shown: Figure, chart: alt.LayerChart) -> None:
@@ -70,16 +84,16 @@ def _chart(view: View, shown: Figure, chart: alt.LayerChart) -> None:
     st.altair_chart(drawn, theme=None, width="stretch", key=f"chart-{shown.name}")
 
 
-def _table(view: View, shown: Figure) -> None:
-    table = shown.table
+def table(view: View, shown: Table, title: str) -> None:
+    """Show a table alone, without caption and files."""
     st.dataframe(
-        table.frame,
-        column_config=table.config(),
+        shown.frame,
+        column_config=shown.config(),
         hide_index=True,
         placeholder="—",
         row_height=32,
-        height="content" if table.frame.height <= 15 else 520,  # noqa: PLR2004 - a screenful
-        alt=view.say("show.table_alt", title=shown.caption.title, rows=table.frame.height),
+        height="content" if shown.frame.height <= 20 else 520,  # noqa: PLR2004 - a screenful
+        alt=view.say("show.table_alt", title=title, rows=shown.frame.height),
     )
 
 
@@ -89,8 +103,10 @@ def _foot(view: View, shown: Figure) -> None:
     with st.container(horizontal=True, gap="small"):
         chart = shown.chart
         if chart is not None:
-            _file(view, shown, "png", "image/png", lambda: picture.png(chart, shown.caption, words=words))
-            _file(view, shown, "svg", "image/svg+xml", lambda: picture.svg(chart, shown.caption, words=words))
+            under = tuple(text for text in shown.caption.caveats if text not in shown.printed)
+            drawn = replace(shown.caption, caveats=under)
+            _file(view, shown, "png", "image/png", lambda: picture.png(chart, drawn, words=words))
+            _file(view, shown, "svg", "image/svg+xml", lambda: picture.svg(chart, drawn, words=words))
         file = shown.table.file
         _file(view, shown, "csv", "text/csv", lambda: sheet.csv(file, shown.caption, headers=headers, words=words))
         _file(
@@ -117,14 +133,46 @@ def _file(view: View, shown: Figure, kind: str, mime: str, make: object) -> None
 
 def caveats(view: View, changes: pl.DataFrame, covering: Sequence[str] = ()) -> tuple[str, ...]:
     """Give what to mind in CHANGE rows: reasons of the register, remarks, superiors left out of the sum."""
-    say = view.say
-    shown = say.localized(changes).filter(~changes["case"].is_in(WITHOUT_CHANGE))
+    shown = view.say.localized(changes).filter(~changes["case"].is_in(WITHOUT_CHANGE))
     reasons = shown["why"].unique(maintain_order=True).to_list()
-    flags = shown["flags"].explode().drop_nulls().unique(maintain_order=True).to_list()
-    names = organs.names(view.known.organs)
-    above = [say("total.covering", organs=say.listed([names[each] for each in covering]))] if covering else []
     # An item count comes with its own reason.
-    return (*reasons, *(say.charts[f"flag_{flag}"] for flag in flags if flag != "item_count"), *above)
+    return (*reasons, *remarks(view, shown, but=("item_count",)), *without_superiors(view, covering))
+
+
+def remarks(view: View, rows: pl.DataFrame, but: Sequence[str] = ("not_existing",)) -> tuple[str, ...]:
+    """Give the words for the flags that occur in SERIES or CHANGE rows, and for whom where it is not for all."""
+    found: dict[str, list[str]] = {}
+    for organ, flags in rows.select("organ", "flags").iter_rows():
+        for flag in flags:
+            found.setdefault(flag, []).append(organ)
+    count = rows["organ"].n_unique()
+    return tuple(
+        view.say.charts[f"flag_{flag}"] + _whom(view, list(dict.fromkeys(names)), count)
+        for flag, names in found.items()
+        if flag not in but
+    )
+
+
+def without_superiors(view: View, covering: Sequence[str]) -> tuple[str, ...]:
+    """Give the sentence that says who is left out of a sum because their report covers others in it."""
+    if not covering:
+        return ()
+    names = organs.names(view.known.organs)
+    return (view.say("total.covering", organs=view.say.listed([names[each] for each in covering])),)
+
+
+def chosen_organs(view: View, chosen: Sequence[str]) -> str:
+    """Give the words for a choice of organs: their names, or their number where they are many."""
+    names = organs.names(view.known.organs)
+    if len(chosen) > LISTED:
+        return view.say("filter.chosen", count=len(chosen))
+    return view.say("compare.filters", organs=view.say.listed([names[each] for each in chosen]))
+
+
+def _whom(view: View, names: list[str], count: int) -> str:
+    if len(names) == count or len(names) > LISTED:
+        return ""
+    return view.say("break.only", organs=view.say.listed(names))
 
 
 def definition(view: View, metric: Metric) -> None:

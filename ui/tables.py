@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from itertools import product
+from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 import streamlit as st
@@ -11,13 +12,19 @@ import streamlit as st
 from analysis.change import WITHOUT_CHANGE
 from charts.text import figure
 from ui import sentences
+from ui.sparkline import sparkline
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from analysis.vocabulary import Metric
     from ui.view import View
     from ui.words import Words
+
+LINES: Final = 12
+"""Lines that one chart can tell apart by colour and shape at a glance."""
+
+BROUGHT_OUT: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +51,21 @@ class Table:
     def _column(self, name: str, dtype: pl.DataType) -> Any:  # noqa: ANN401 - Streamlit's type is private
         label, width = self.headers[name], self.widths.get(name)
         if name in self.drawn:
-            return st.column_config.LineChartColumn(label, width=width)
+            return st.column_config.ImageColumn(label, width=width)
         if name == "year" or name.endswith("_year"):
             return st.column_config.NumberColumn(label, width=width, format="plain")
         if dtype.is_numeric():
             return st.column_config.NumberColumn(label, width=width, format="localized")
+        if name == "organ":
+            return st.column_config.TextColumn(label, width=width or "medium", pinned=True)
         return st.column_config.TextColumn(label, width=width)
 
 
 def compared(changes: pl.DataFrame, history: pl.DataFrame, metric: Metric, say: Words) -> Table:
     """Give the rows of CHANGE that have one: both numbers, change, percent or points, the sentence, years as a line."""
     rows = say.localized(changes).filter(~pl.col("case").is_in(WITHOUT_CHANGE))
-    lines = history.sort("year").group_by("organ_id", maintain_order=True).agg(line="value")
+    years = history.sort("organ_id", "year").group_by("organ_id", maintain_order=True).agg("value")
+    lines = years.select("organ_id", line=pl.Series([sparkline(values) for values in years["value"]], dtype=pl.String))
     size = "change_pp" if metric.is_rate else "change"
     ordered = rows.sort(size, "organ", descending=[True, False], nulls_last=True)
     return _change_table(ordered.join(lines, on="organ_id", how="left", maintain_order="left"), metric, say)
@@ -66,21 +76,27 @@ def summed(total: Mapping[str, Any], metric: Metric, say: Words) -> Table:
     named = say("total.row", n=total["n"], of=total["of"])
     row = say.localized(pl.DataFrame([dict(total)], infer_schema_length=None))
     return _change_table(
-        row.with_columns(organ=pl.lit(named), line=pl.lit(None, pl.List(pl.Float64))),
+        row.with_columns(organ=pl.lit(named), line=pl.lit(None, pl.String)),
         metric,
         say,
     )
 
 
 def together(above: Table, below: Table) -> Table:
-    """Give two tables of the same columns as one."""
+    """Give two tables of the same columns as one, without the column of remarks where there is none."""
     frame = pl.concat([above.frame, below.frame], how="vertical_relaxed")
-    return Table(frame, above.headers, above.drawn, above.widths)
+    noted = frame if frame["note"].str.len_chars().sum() else frame.drop("note")
+    return Table(noted, below.headers, above.drawn, above.widths)
 
 
-def not_compared(changes: pl.DataFrame, say: Words) -> Table:
+def not_compared(changes: pl.DataFrame, series: pl.DataFrame, say: Words) -> Table:
     """Give the rows of CHANGE that have none: what stands in each year, and why they cannot be compared."""
     rows = say.localized(changes).filter(pl.col("case").is_in(WITHOUT_CHANGE)).to_dicts()
+    ended = set(series.filter(pl.col("flags").list.contains("not_existing")).select("organ_id", "year").iter_rows())
+    for row, side in product(rows, ("start", "end")):
+        # A report is missing; more to the point, there was nobody to write it.
+        if (row["organ_id"], row[f"{side}_year"]) in ended:
+            row[f"{side}_status"] = "not_existing"
     years = _years(changes, say)
     frame = pl.DataFrame(
         {
@@ -97,42 +113,96 @@ def not_compared(changes: pl.DataFrame, say: Words) -> Table:
 
 
 def over_years(series: pl.DataFrame, say: Words) -> Table:
-    """Give a SERIES with one row per organ and one column per year; a year without a number says why."""
-    years = sorted(series["year"].unique())
-    organs = series.partition_by("organ_id", maintain_order=True)
-    rows = [
-        {"organ": organ["organ"][0]}
-        | {
-            str(year): sentences.value(number, status, say)
-            for year, number, status in organ.select("year", "value", "status").iter_rows()
-        }
-        for organ in organs
-    ]
-    headers = {"organ": say("column.organ"), **{str(year): str(year) for year in years}}
-    return Table(pl.DataFrame(rows, schema=dict.fromkeys(headers, pl.String)), headers)
-
-
-def long(series: pl.DataFrame, metric: Metric, say: Words) -> Table:
-    """Give a SERIES with one row per organ and year: number, status in words, remarks, and the two sums of a rate."""
-    rows = series.to_dicts()
-    frame = series.select("organ", "year", "value", "numerator", "denominator").with_columns(
-        status=pl.Series([_status(row, say) for row in rows], dtype=pl.String),
-        note=pl.Series([sentences.remarks(row, say) for row in rows], dtype=pl.String),
+    """Give a SERIES with one row per organ, one column per year, and a column that says why numbers are missing."""
+    reasons = pl.DataFrame(
+        [(organ, missing(rows, say), _noted(rows, say)) for organ, rows in _by_organ(series)],
+        schema=dict.fromkeys(("organ_id", "reason", "note"), pl.String),
+        orient="row",
     )
-    kept = frame if metric.is_rate else frame.drop("numerator", "denominator")
-    return Table(kept, {name: say(f"column.{name}") for name in kept.columns}, widths={"note": "large"})
+    years = [str(year) for year in sorted(series["year"].unique())]
+    wide = series.with_columns(pl.col("value").round(2)).pivot("year", index=["organ_id", "organ"], values="value")
+    frame = wide.join(reasons, on="organ_id", maintain_order="left").select("organ", *years, "reason", "note")
+    headers = {year: year for year in years} | {name: say(f"column.{name}") for name in ("organ", "reason", "note")}
+    return Table(frame, headers, widths={"reason": "large", "note": "medium"})
 
 
-def missing(series: pl.DataFrame, say: Words) -> list[tuple[str, str]]:
-    """Give (organ, sentence) for each organ that lacks a number in some year: the years by reason."""
-    found = []
-    for organ in series.filter(pl.col("value").is_null()).partition_by("organ_id", maintain_order=True):
-        by_reason: dict[str, list[str]] = {}
-        for row in organ.iter_rows(named=True):
-            by_reason.setdefault(_status(row, say), []).append(str(row["year"]))
-        texts = [say("missing.years", reason=reason, years=say.listed(years)) for reason, years in by_reason.items()]
-        found.append((str(organ["organ"][0]), say.pick("；", "; ").join(texts)))
-    return found
+def missing(rows: pl.DataFrame, say: Words) -> str:
+    """Give why one organ's SERIES lacks numbers, the years by reason; '' where it lacks none."""
+    by_reason: dict[str, list[int]] = {}
+    for row in rows.filter(pl.col("value").is_null()).iter_rows(named=True):
+        by_reason.setdefault(_status(row, say), []).append(row["year"])
+    texts = [say("missing.years", reason=reason, years=_spans(years, say)) for reason, years in by_reason.items()]
+    return say.pick("；", "; ").join(texts)
+
+
+def _spans(years: Sequence[int], say: Words) -> str:
+    """Give years as text, runs of three or more as first–last."""
+    runs: list[list[int]] = []
+    for year in sorted(years):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    texts = [[f"{run[0]}–{run[-1]}"] if len(run) > 2 else [str(year) for year in run] for run in runs]  # noqa: PLR2004
+    return say.listed([text for run in texts for text in run])
+
+
+def gaps(series: pl.DataFrame, say: Words) -> Table:
+    """Give the organs of a SERIES that lack a number in some year, each with its years by reason."""
+    lacking = [(str(rows["organ"][0]), missing(rows, say)) for _, rows in _by_organ(series)]
+    schema = dict.fromkeys(("organ", "reason"), pl.String)
+    frame = pl.DataFrame([row for row in lacking if row[1]], schema=schema, orient="row")
+    return Table(frame, {name: say(f"column.{name}") for name in schema}, widths={"reason": "large"})
+
+
+def coverage(states: pl.DataFrame, say: Words) -> Table:
+    """Give COVERAGE with the state in words, one row per organ and year."""
+    frame = states.select(
+        "organ",
+        "year",
+        pl.Series("state", [say.charts[f"state_{state}"] for state in states["state"]], dtype=pl.String),
+        "form",
+        "n_errors",
+        "n_warnings",
+    )
+    return Table(frame, {name: say(f"column.{name}") for name in frame.columns})
+
+
+def reported(states: pl.DataFrame, year: int | None, say: Words) -> str:
+    """Give how many of the reports that should exist are there, of one year or of all."""
+    asked = states if year is None else states.filter(pl.col("year") == year)
+    there = asked["state"].is_in(["reported", "findings"]).sum()
+    return say("overview.reports", reported=there, expected=(asked["state"] != "not_existing").sum())
+
+
+def doubtful(states: pl.DataFrame) -> pl.DataFrame:
+    """Give the COVERAGE rows with errors or warnings, most errors first, then the latest."""
+    found = states.filter(pl.col("state") == "findings")
+    return found.sort("n_errors", "n_warnings", "year", "organ", descending=[True, True, True, False])
+
+
+def reports(states: pl.DataFrame, say: Words) -> Table:
+    """Give COVERAGE rows as a list of reports with the number of their findings."""
+    frame = states.select("organ", "year", "n_errors", "n_warnings")
+    return Table(frame, {name: say(f"column.{name}") for name in frame.columns})
+
+
+def foremost(series: pl.DataFrame) -> tuple[str, ...]:
+    """Give the organs to bring out among many: those with the largest latest numbers; none where all fit in colour."""
+    if series["organ_id"].n_unique() <= LINES:
+        return ()
+    latest = series.drop_nulls("value").sort("year").group_by("organ_id", maintain_order=True).last()
+    return tuple(latest.sort("value", "organ", descending=[True, False])["organ_id"].head(BROUGHT_OUT))
+
+
+def _by_organ(series: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
+    return [(str(rows["organ_id"][0]), rows) for rows in series.partition_by("organ_id", maintain_order=True)]
+
+
+def _noted(rows: pl.DataFrame, say: Words) -> str:
+    remarked = rows.filter(pl.col("value").is_not_null() & (pl.col("flags").list.len() > 0))
+    texts = [f"{row['year']}: {sentences.remarks(row, say)}" for row in remarked.iter_rows(named=True)]
+    return say.pick("；", "; ").join(texts)
 
 
 def _change_table(rows: pl.DataFrame, metric: Metric, say: Words) -> Table:
@@ -148,7 +218,7 @@ def _change_table(rows: pl.DataFrame, metric: Metric, say: Words) -> Table:
         pl.Series("note", [sentences.remarks(row, say) for row in named], dtype=pl.String),
     ).with_columns(pl.col("start", "end").round(2))
     headers = {name: say(f"column.{name}") for name in frame.columns} | _years(rows, say)
-    return Table(frame, headers, ("line",), {"reading": "medium", "line": "small", "note": "large"})
+    return Table(frame, headers, ("line",), {"reading": 230, "line": 116, "note": "large"})
 
 
 def _years(rows: pl.DataFrame, say: Words) -> dict[str, str]:
@@ -159,14 +229,14 @@ def _years(rows: pl.DataFrame, say: Words) -> dict[str, str]:
 
 def _status(row: Mapping[str, Any], say: Words) -> str:
     if "not_existing" in row["flags"]:
-        return say.charts["flag_not_existing"]
+        return say("status.not_existing")
     if row["value"] is None and "zero_denominator" in row["flags"]:
         return say.charts["flag_zero_denominator"]
     return say(f"status.{row['status']}")
 
 
 def total_value(view: View, metric: Metric, number: float | None) -> str:
-    """Give a number with its unit, or the words for nothing."""
+    """Give a number, with its sign where it is a percentage, or the words for none."""
     if number is None:
         return view.say("total.none")
-    return f"{figure(number, 1 if metric.is_rate else 2)} {view.unit_of(metric)}".replace(" %", "%")
+    return f"{figure(number, 1)}%" if metric.is_rate and view.unit_of(metric) == "%" else figure(number)
