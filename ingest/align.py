@@ -244,15 +244,14 @@ def _store(target: Target, figures: Sequence[Word], state: Progress) -> None:
 def _drop_double_rows(state: Progress) -> None:
     """Where one undivided row and the rows that it replaces are both filled, one of the labels was misread."""
     table = form("2021").table("three")
-    for row in table.blocks[0].rows:
-        whole = (
-            {path for path in state.cells if path.startswith(f"{table.prefix}.{row.id}.")} if row.instead_of else set()
-        )
-        whole -= {path for path in whole if path.count(".") != row.id.count(".") + 2}
-        parts = [path for path in state.cells if any(path.startswith(f"{table.prefix}.{p}.") for p in row.instead_of)]
-        if whole and parts:
-            state.refused |= whole
-            state.findings.append(messages.doubled(row.labels[0], [state.cells[path] for path in sorted(whole)]))
+    block = table.blocks[0]
+    by_id = {row.id: row for row in block.rows}
+    for row in (row for row in block.rows if row.instead_of):
+        whole = [path for column in block.columns if (path := table.path(row, column)) in state.cells]
+        parts = (table.path(by_id[part], column) for part in row.instead_of for column in block.columns)
+        if whole and any(path in state.cells for path in parts):
+            state.refused.update(whole)
+            state.findings.append(messages.doubled(row.labels[0], [state.cells[path] for path in whole]))
 
 
 def _drop_where_figures_lead(state: Progress) -> None:

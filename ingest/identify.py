@@ -116,7 +116,9 @@ def _organ(text: str) -> str:
 
 def _opening_organ(opening: str) -> tuple[str, str]:
     for pattern in OPENING:
-        if match := pattern.search(opening):
+        match = pattern.search(opening)
+        # An office that compiles a report may do so for its government: whose report it is stays open.
+        if match and not re.search(r"政府办公[室厅]$", match[1]):
             return match[1], match[0]
     return "", ""
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from ingest.model import Status
 
@@ -43,6 +44,7 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate(MINUS).strip()
 
 
+@lru_cache(maxsize=16384)
 def piece_kind(text: str) -> Piece:
     """Tell a figure, a blank, a doubtful figure and text apart.
 
@@ -69,6 +71,7 @@ def _unit_after_blank(short: str) -> Piece:
     return Piece.FIGURE if len(SPACES.split(short)) <= 2 else Piece.DOUBTFUL  # noqa: PLR2004 - figure and unit
 
 
+@lru_cache(maxsize=16384)
 def parsed(text: str, kind: str = "count", unit: str = "") -> tuple[float | None, Status]:
     """Give the number that is printed and its status; the number is null unless the status is reported.
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ingest.labels import normalised
+from ingest.match import heading_keys, row_labels
 from ingest.model import Block, Grid, Place, Prose
 from ingest.numbers import HAN, Piece, piece_kind
 
@@ -149,6 +150,8 @@ def _grid_runs(grid: Grid) -> Iterator[Run]:
         words = [_word(cell.text, piece_kind(cell.text), cell.place, cell.column) for cell in row]
         if not words:
             continue
+        if len(grid.rows) > 1:
+            words = _behind_label(words)
         texts = [index for index, word in enumerate(words) if word.kind is Piece.TEXT]
         if not texts:
             yield from _bare_row(words, layout)
@@ -157,6 +160,19 @@ def _grid_runs(grid: Grid) -> Iterator[Run]:
         else:
             pieces = [piece for index in texts for piece in _pieces(words[index])]
             yield pieces, words[texts[-1] + 1 :], layout
+
+
+def _behind_label(words: list[Word]) -> list[Word]:
+    """Take words behind the last row label of a row for figures that cannot be read (=HYPERLINK(…), 见附件)."""
+    texts = [index for index, word in enumerate(words) if word.kind is Piece.TEXT]
+    labels = [index for index in texts if words[index].key in row_labels()]
+    if not labels or labels[-1] == texts[-1] or any(words[index].key in heading_keys() for index in texts):
+        return words
+    behind = labels[-1] + 1
+    if any(word.kind is Piece.FIGURE for word in words[texts[-1] + 1 :]):  # the words rather belong to the label
+        return words
+    doubtful = [replace(w, kind=Piece.DOUBTFUL) if w.kind is Piece.TEXT else w for w in words[behind:]]
+    return words[:behind] + doubtful
 
 
 def _bare_row(words: list[Word], layout: Layout) -> Iterator[Run]:

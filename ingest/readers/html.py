@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from lxml import etree, html
+from lxml import etree
 
 from ingest.model import Block, Document, Grid, GridCell, Place, Prose, UnreadableDocumentError
 
@@ -56,6 +56,7 @@ BLOCKS = frozenset(
     ]
 )
 LOOKS_LIKE_HTML = re.compile(r"<\s*(?:!doctype html|html|table|body|p|div|span)\b", re.IGNORECASE)
+SPACE = re.compile(r"[\s\xa0]+")
 ESCAPED = re.compile(r"""=\s*\\+["']|\\u003c|<\\/""")
 LARGEST_SPAN = 64
 
@@ -102,11 +103,13 @@ def read_html(text: str) -> Document:
         UnreadableDocumentError: there is no element in the text.
     """
     source = unescaped(text).replace("\x00", "")
-    parser = html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
+    parser = etree.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
-        root = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+        root = etree.fromstring(source.encode("utf-8", "replace"), parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableDocumentError(f"网页无法解析 / The page cannot be parsed ({error})") from error
+    if root is None:
+        raise UnreadableDocumentError("网页是空的 / The page is empty")
     return Document(tuple(_blocks(root)), "html", READER)
 
 
@@ -148,23 +151,39 @@ def _paragraph(words: list[str], line: int | None) -> Iterator[Prose]:
 
 def _cell_text(cell: etree._Element) -> str:
     """Give the text of a cell with a line break for each <br> and paragraph."""
+    if len(cell) == 0:
+        return _squeezed(cell.text)
+    only = cell[0]
+    if len(cell) == 1 and len(only) == 0 and only.tag != "br" and not (cell.text or only.tail or "").strip():
+        return _squeezed(only.text) if only.tag not in SKIPPED else ""
     words: list[str] = []
-    for event, element in etree.iterwalk(cell, events=("start", "end")):
-        if event == "start":
-            if element.tag in BLOCKS and element is not cell:
-                words.append("\n")
-            if element.tag not in SKIPPED:
-                words.append(re.sub(r"\s+", " ", element.text or ""))
-        elif element is not cell:
-            if element.tag in BLOCKS:
-                words.append("\n")
-            words.append(re.sub(r"\s+", " ", element.tail or ""))
-    lines = ("".join(words)).replace("\xa0", " ").split("\n")
-    return "\n".join(filter(None, (line.strip() for line in lines)))
+    _collect(cell, words)
+    return "\n".join(filter(None, (_squeezed(line) for line in "".join(words).split("\n"))))
+
+
+def _collect(element: etree._Element, words: list[str]) -> None:
+    """Collect text in reading order; blocks begin and end a line, white space of the source does not."""
+    words.append(SPACE.sub(" ", element.text or ""))
+    for child in element:
+        breaks = child.tag in BLOCKS
+        if breaks:
+            words.append("\n")
+        if child.tag not in SKIPPED:
+            _collect(child, words)
+        if breaks:
+            words.append("\n")
+        words.append(SPACE.sub(" ", child.tail or ""))
+
+
+def _squeezed(text: str | None) -> str:
+    return SPACE.sub(" ", text).strip(" \xa0\u3000") if text else ""
 
 
 def _span(cell: etree._Element, name: str) -> int:
-    value = (cell.get(name) or "1").strip()
+    value = cell.get(name)
+    if value is None:
+        return 1
+    value = value.strip()
     return min(max(int(value), 1), LARGEST_SPAN) if value.isascii() and value.isdigit() else 1
 
 

@@ -191,6 +191,19 @@ def test_a_label_without_its_number_needs_the_row_before_it(before, label, taken
     assert ("requests.total.natural" in cells or "requests.other.other.natural" in cells) is taken
 
 
+@pytest.mark.parametrize(
+    "printed",
+    [
+        pytest.param("见附件", id="words"),
+        pytest.param('=HYPERLINK("x")', id="formula"),
+        pytest.param("约30", id="about"),
+    ],
+)
+def test_words_in_the_place_of_a_figure_are_unreadable(printed):
+    (cell,) = read(f"信息内容\t本年处理决定数量\n行政许可\t{printed}\n").cells
+    assert (cell.path, cell.status, cell.printed) == ("licence.decisions", Status.UNREADABLE, printed)
+
+
 def test_blank_cells_between_bars_stay_blank():
     alignment = read(HEAD + "（一）予以公开 | 18 |  |  |  |  |  |  |\n")
     statuses = {cell.path: cell.status for cell in alignment.cells}

@@ -1,0 +1,87 @@
+"""How fast reports are read, each kind beside a yardstick measured in the same run.
+
+Usage: python benchmarks/read.py
+
+Printed are reports a second for text and Markdown, and for HTML and PDF our time over that of a yardstick: the bare
+parse by lxml, pandas.read_html, pdfplumber's table extraction. The documents are those of the fictional city.
+"""
+
+from __future__ import annotations
+
+import io
+import resource
+import warnings
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pdfplumber
+from lxml import html
+
+from demo.documents import documents
+from demo.press import print_report
+from demo.report import Layout, Variant
+from ingest.read import reading_of
+from ingest.readers import read_document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROUNDS = 5
+REPORTS = 40
+CORPUS_PDF = Path(__file__).parents[2] / "shared" / "corpus" / "001_huaian_2024.pdf"
+
+
+def main() -> None:
+    """Print speeds, ratios and the memory of this process."""
+    for layout in (Layout.TABS, Layout.BARS, Layout.LINES, Layout.COLUMNS, Layout.MARKDOWN):
+        suffix = ".md" if layout is Layout.MARKDOWN else ".txt"
+        contents = _printed(Variant(layout))
+        seconds = _best(lambda contents=contents, suffix=suffix: [_read(each, suffix) for each in contents])
+        print(f"{layout:18s} {len(contents) / seconds:8.0f} reports a second")
+    pages = _printed(Variant(Layout.HTML))
+    ours = _best(lambda: [_read(each, ".html") for each in pages])
+    _ratio("html over bare parse", ours, _best(lambda: [html.document_fromstring(each) for each in pages]))
+    _ratio("html over read_html", ours, _best(lambda: [_tables(each) for each in pages]))
+    content = CORPUS_PDF.read_bytes() if CORPUS_PDF.exists() else _printed(Variant(Layout.PDF))[0]
+    _ratio("pdf over pdfplumber", _best(lambda: _read(content, ".pdf")), _best(lambda: _extract(content)))
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"memory of this process, yardsticks included  {used:.0f} MB")
+
+
+def _printed(variant: Variant) -> list[bytes]:
+    return [print_report(document.report, variant) for document in documents()[:REPORTS]]
+
+
+def _read(content: bytes, suffix: str) -> object:
+    return reading_of(read_document(content, suffix))
+
+
+def _tables(content: bytes) -> object:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return pd.read_html(io.BytesIO(content))
+
+
+def _extract(content: bytes) -> None:
+    with pdfplumber.open(io.BytesIO(content)) as document:
+        for page in document.pages:
+            page.extract_tables()
+
+
+def _best(work: Callable[[], object]) -> float:
+    times = []
+    for _ in range(ROUNDS):
+        start = perf_counter()
+        work()
+        times.append(perf_counter() - start)
+    return min(times)
+
+
+def _ratio(name: str, ours: float, theirs: float) -> None:
+    print(f"{name:24s} {ours * 1000:8.1f} ms / {theirs * 1000:8.1f} ms = {ours / theirs:5.2f}")
+
+
+if __name__ == "__main__":
+    main()
