@@ -23,6 +23,9 @@ FIRST: Final = "from"
 LAST: Final = "to"
 YEAR: Final = "y"
 ORGAN: Final = "org"
+FAMILY: Final = "f"
+OVER: Final = "over"
+MEASURE: Final = "as"
 
 _PREFIX: Final = "address:"
 _KEPT: Final = "kept-address"
@@ -33,6 +36,15 @@ _MOVED: Final = "moved-page"
 def key(name: str) -> str:
     """Give the widget key under which the value of a name lives."""
     return _PREFIX + name
+
+
+def hold(name: str, value: object) -> None:
+    """Put a value into the widget of a name, at every run.
+
+    Streamlit's widget is another one when the same page is run by another script, as after the first visit of a server
+    (see `shell`): it would come up with its first option.
+    """
+    st.session_state[key(name)] = value
 
 
 def begin(page: str) -> None:

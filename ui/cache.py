@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analysis import ask, composition, headline, load, movers
+from analysis import ask, composition, headline, load, movers, printed, shares
 from analysis.vocabulary import headline_metrics
 
 if TYPE_CHECKING:
@@ -86,6 +86,27 @@ def parts(database: Database, family: str, organ_ids: tuple[str, ...] | None, ye
     known = context(database)
     facts = composition.facts_for(_connection(database), known, family, organ_ids, years)
     return composition.composition(known, facts, family, organ_ids, years)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def shares_of(
+    database: Database, family: str, organ_ids: tuple[str, ...] | None, years: tuple[int, ...]
+) -> pl.DataFrame:
+    """Give the SHARES of a family over these years; the year before the first is read too, for its change."""
+    rows = shares.shares(context(database), parts(database, family, organ_ids, (years[0] - 1, *years)))
+    return rows.filter(rows["year"].is_in(list(years)))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def printed_form(database: Database, organ_id: str, year: int) -> pl.DataFrame:
+    """Give the PRINTED form of one report."""
+    return printed.printed_of(_connection(database), context(database), organ_id, year)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def problems(database: Database, organ_id: str, year: int) -> pl.DataFrame:
+    """Give what did not pass in one report, as `printed.problems`."""
+    return printed.problems(findings(database, organ_id, year))
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)

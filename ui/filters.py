@@ -45,6 +45,21 @@ def one(
     return str(chosen)
 
 
+def switch(
+    view: View,
+    name: str,
+    options: Sequence[str],
+    titles: dict[str, str],
+    *,
+    label: str,
+) -> str:
+    """Let the reader switch between a few ids, kept in the address under `name`; the first is the default."""
+    _prepare(view, name, options, options[0])
+    chosen = st.segmented_control(label, options, format_func=titles.__getitem__, key=address.key(name), required=True)
+    address.write(name, None if chosen == options[0] else str(chosen))
+    return str(chosen)
+
+
 def year(view: View, name: str, default: int, *, label: str, years: Sequence[int] | None = None) -> int:
     """Let the reader choose one year, kept in the address under `name`."""
     options = [str(each) for each in reversed(years or view.years)]
@@ -53,10 +68,13 @@ def year(view: View, name: str, default: int, *, label: str, years: Sequence[int
 
 def year_pair(view: View, start_at: DeltaGenerator, end_at: DeltaGenerator) -> tuple[int, int]:
     """Let the reader choose a start and an end year (`y0`, `y1`) at two places; the start is always the earlier one."""
+    if len(view.years) == 1:
+        st.info(view.say("empty.one_year"))
+        st.stop()
     last = organs.latest_good_year(view.known) or view.years[-1]
     with end_at:
-        end = year(view, address.END, last, label=view.say("filter.end_year"), years=view.years[1:] or view.years)
-    earlier = [each for each in view.years if each < end] or [end]
+        end = year(view, address.END, last, label=view.say("filter.end_year"), years=view.years[1:])
+    earlier = [each for each in view.years if each < end]
     with start_at:
         start = year(view, address.START, earlier[-1], label=view.say("filter.start_year"), years=earlier)
     return start, end
@@ -68,9 +86,11 @@ def year_range(view: View) -> tuple[int, ...]:
     if len(options) == 1:
         return view.years
     widget = address.key("span")
-    if widget not in st.session_state:
+    held = st.session_state.get(widget)
+    if held is None:
         ends = [_known(view, name, options) for name in (address.FIRST, address.LAST)]
-        st.session_state[widget] = tuple(sorted((ends[0] or options[0], ends[1] or options[-1])))
+        held = tuple(sorted((ends[0] or options[0], ends[1] or options[-1])))
+    address.hold("span", held)
     chosen = st.select_slider(view.say("filter.years"), options, key=widget)
     first, last = str(chosen[0]), str(chosen[-1])
     address.write(address.FIRST, None if first == options[0] else first)
@@ -90,12 +110,15 @@ def several_organs(view: View) -> list[str]:
     groups = organs.groups(view.known.organs)
     default = organs.first_choice(view.known)
     widget = address.key(address.ORGANS)
-    if widget not in st.session_state:
+    held = st.session_state.get(widget)
+    if held is None:
         text = address.initial(address.ORGANS)
-        chosen, unknown = organs.read(text or "", titles, groups)
+        held, unknown = organs.read(text or "", titles, groups)
         for word in unknown:
             st.warning(view.say("notice.unknown", name=address.ORGANS, value=word))
-        st.session_state[widget] = chosen if text is not None and (chosen or not unknown) else default
+        if text is None or (unknown and not held):
+            held = default
+    address.hold(address.ORGANS, held)
     _quick_choices(view, groups, titles)
     chosen = st.multiselect(
         view.say("filter.organs"),
@@ -135,9 +158,8 @@ def _quick_choices(view: View, groups: list[organs.Group], titles: dict[str, str
 
 
 def _prepare(view: View, name: str, options: Sequence[str], default: str) -> None:
-    widget = address.key(name)
-    if st.session_state.get(widget) not in options:
-        st.session_state[widget] = _known(view, name, options) or default
+    held = st.session_state.get(address.key(name))
+    address.hold(name, held if held in options else _known(view, name, options) or default)
 
 
 def _known(view: View, name: str, options: Sequence[str]) -> str | None:

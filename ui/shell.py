@@ -108,11 +108,13 @@ def _switch_language() -> None:
 def _chosen_workspace(found: list[Workspace], say: Words) -> Workspace:
     named = {workspace.name: workspace for workspace in found}
     widget = address.key(address.WORKSPACE)
-    if st.session_state.get(widget) not in named:
+    held = st.session_state.get(widget)
+    if held not in named:
         asked = address.initial(address.WORKSPACE)
         if asked is not None and asked not in named:
             st.warning(say("notice.unknown", name=address.WORKSPACE, value=asked))
-        st.session_state[widget] = asked if asked in named else found[0].name
+        held = asked if asked in named else found[0].name
+    address.hold(address.WORKSPACE, held)
     with st.sidebar:
         chosen = st.selectbox(
             say("filter.workspace"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import streamlit as st
 
@@ -16,13 +16,15 @@ from ui import organs
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import altair as alt
     import polars as pl
 
     from analysis.vocabulary import Metric
     from ui.tables import Table
     from ui.view import View
 
+
+Chart: TypeAlias = Any
+"""What a function of `charts` returns; the name of its class is altair's, which this room does not import."""
 
 LISTED: Final = 12
 """Names in one sentence; more are counted."""
@@ -38,7 +40,7 @@ class Figure:
     name: str
     table: Table
     caption: Caption
-    chart: alt.LayerChart | None = None
+    chart: Chart | None = None
     printed: tuple[str, ...] = ()
 
 
@@ -79,7 +81,7 @@ def _minded(caveats: Sequence[str]) -> None:
         st.caption("  \n".join(f"※ {text}" for text in caveats))
 
 
-def _chart(view: View, shown: Figure, chart: alt.LayerChart) -> None:
+def _chart(view: View, shown: Figure, chart: Chart) -> None:
     drawn = configure(chart, dark=view.dark)
     st.altair_chart(drawn, theme=None, width="stretch", key=f"chart-{shown.name}")
 

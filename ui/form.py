@@ -1,0 +1,253 @@
+"""One report as its printed form, as HTML: the statutory tables with last year's figures, findings and sources.
+
+Every cell is a button that opens a card with all there is to know about it. All text is escaped; nothing but our own
+tags comes from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+from analysis.layout import FURTHER
+from charts.text import figure
+from ui import sentences
+from ui.places import place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ui.words import Words
+
+Row = dict[str, Any]
+
+SYMBOLS: Final = {"error": "▲", "warning": "◆", "notice": "●", "cannot_check": "◌"}
+"""Shape tells the gravity, colour repeats it."""
+
+GROUPS: Final = ("refused", "unable", "declined", "other")
+_OUTSIDE: Final = ("new", "carried_in", "carried_out")
+_OF_ORGANISATIONS: Final = 5
+_VARIED: Final = {("2019", "row", "normative"), ("2021", "column", "decisions")}
+"""Labels that the two forms print differently."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the drawing needs: rows of PRINTED in the reader's language, `problems` by number, the report's form."""
+
+    rows: Sequence[Row]
+    problems: Mapping[int, Row]
+    form: str
+    file: str
+    say: Words
+
+    def label(self, kind: str, name: str) -> str:
+        """Give the printed label of a table, block, row or column."""
+        varied = f".{self.form}" if (self.form, kind, name) in _VARIED else ""
+        return escape(self.say(f"form.{kind}.{name}{varied}"))
+
+
+def cell_id(path: str) -> str:
+    """Give the id of the card of a cell."""
+    return "cell-" + path.replace(".", "-")
+
+
+def drawn(form: Form) -> str:
+    """Give the tables of a report as HTML, each in a box of its own that scrolls sideways on a narrow screen."""
+    draw = {"two": _two, "three": _three, "four": _four, FURTHER: _further}
+    boxes = []
+    for table, rows in groupby(form.rows, lambda row: str(row["table"])):
+        title = form.label("table", table)
+        body = draw[table](form, list(rows))
+        boxes.append(
+            f'<div class="form-box" role="region" tabindex="0" aria-label="{title}">'
+            f'<table class="form {table}"><caption>{title}</caption>{body}</table></div>'
+        )
+    return f'<div class="printed-form">{"".join(boxes)}</div>'
+
+
+def legend(form: Form) -> str:
+    """Give the line that explains the marks."""
+    say = form.say
+    found = {row["mark"] for row in form.rows}
+    marks = [f"{_symbol(mark)} {say(f'mark.{mark}')}" for mark in SYMBOLS if mark in found]
+    states = [say(f"form.legend.{state}") for state in ("blank", "unreadable", "not_found")]
+    year = form.rows[0]["start_year"]
+    texts = [say("form.legend.card"), say("form.legend.before", year=year), *states]
+    return f'<p class="form-legend">{" · ".join([escape(text) for text in texts] + marks)}</p>'
+
+
+def _two(form: Form, rows: list[Row]) -> str:
+    lines = []
+    for block, of_block in groupby(rows, lambda row: str(row["block"])):
+        cells = list(of_block)
+        columns = list(dict.fromkeys(str(row["column"]) for row in cells))
+        heads = [
+            f'<th scope="col" colspan="{span}">{form.label("column", column)}</th>'
+            for column, span in zip(columns, _spans(len(columns)), strict=True)
+        ]
+        lines.append(
+            f'<tr class="group"><th colspan="4" scope="rowgroup"><span>{form.label("block", block)}</span></th></tr>'
+        )
+        lines.append(f'<tr class="head"><th scope="col">{form.label("column", "content")}</th>{"".join(heads)}</tr>')
+        for row, figures in groupby(cells, lambda row: str(row["row"])):
+            drawn_cells = "".join(
+                _cell(form, each, span) for each, span in zip(figures, _spans(len(columns)), strict=True)
+            )
+            lines.append(f'<tr><th scope="row">{form.label("row", row)}</th>{drawn_cells}</tr>')
+    return f"<tbody>{''.join(lines)}</tbody>"
+
+
+def _spans(count: int) -> tuple[int, ...]:
+    """Give how many of the three columns of table two each of so many columns takes."""
+    return {1: (3,), 2: (1, 2), 3: (1, 1, 1)}[count]
+
+
+def _three(form: Form, rows: list[Row]) -> str:
+    columns = list(dict.fromkeys(str(row["column"]) for row in rows))
+    heads = [form.label("column", f"applicant.{column}") for column in columns]
+    first, *organisations, last = (f'<th scope="col">{head}</th>' for head in heads)
+    tall = '<th scope="col" rowspan="2">'
+    head = (
+        f'<thead><tr class="head"><th rowspan="3" class="corner">{form.label("corner", "three")}</th>'
+        f'<th colspan="{len(columns)}" scope="colgroup">{form.label("column", "applicants")}</th></tr>'
+        f'<tr class="head">{first.replace('<th scope="col">', tall)}'
+        f'<th colspan="{_OF_ORGANISATIONS}" scope="colgroup">{form.label("column", "organisations")}</th>'
+        f"{last.replace('<th scope="col">', tall)}</tr>"
+        f'<tr class="head">{"".join(organisations)}</tr></thead>'
+    )
+    lines, above = [], ""
+    for row, figures in groupby(rows, lambda row: str(row["row"])):
+        lines += _headings(form, row, above, len(columns))
+        cells = "".join(_cell(form, each) for each in figures)
+        lines.append(f'<tr><th scope="row" class="depth-{_depth(row)}">{form.label("row", row)}</th>{cells}</tr>')
+        above = row
+    return f"{head}<tbody>{''.join(lines)}</tbody>"
+
+
+def _headings(form: Form, row: str, above: str, columns: int) -> list[str]:
+    """Give the heading lines of the groups that begin with a row."""
+    began = []
+    if row == "granted":
+        began.append(("done", 0))
+    group = row.partition(".")[0]
+    if "." in row and group != above.partition(".")[0]:
+        began.append((group, 1))
+    return [
+        f'<tr class="group"><th colspan="{columns + 1}" scope="rowgroup" class="depth-{depth}">'
+        f"<span>{form.label('group', name)}</span></th></tr>"
+        for name, depth in began
+    ]
+
+
+def _depth(row: str) -> int:
+    return 0 if row in _OUTSIDE else 2 if "." in row else 1
+
+
+def _four(form: Form, rows: list[Row]) -> str:
+    blocks = [str(row["row"]) for row in rows if row["column"] == "upheld"]
+    results = [str(row["column"]) for row in rows]
+    count = len(results) // len(blocks)
+    first, *others = blocks
+    below = "".join(f'<th colspan="{count}" scope="colgroup">{form.label("row", block)}</th>' for block in others)
+    heads = "".join(f'<th scope="col">{form.label("column", f"result.{result}")}</th>' for result in results)
+    return (
+        f'<thead><tr class="head"><th colspan="{count}" rowspan="2" scope="colgroup">{form.label("row", first)}</th>'
+        f'<th colspan="{count * len(others)}" scope="colgroup">{form.label("row", "litigation")}</th></tr>'
+        f'<tr class="head">{below}</tr><tr class="head">{heads}</tr></thead>'
+        f"<tbody><tr>{''.join(_cell(form, row) for row in rows)}</tr></tbody>"
+    )
+
+
+def _further(form: Form, rows: list[Row]) -> str:
+    lines = (f'<tr><th scope="row">{escape(row["title"])}</th>{_cell(form, row)}</tr>' for row in rows)
+    return f"<tbody>{''.join(lines)}</tbody>"
+
+
+def _cell(form: Form, row: Row, span: int = 1) -> str:
+    state = "not_found" if "not_found" in row["flags"] else row["status"]
+    name = cell_id(row["path"])
+    wide = f' colspan="{span}"' if span > 1 else ""
+    shown_mark = row["mark"] if row["mark"] != "cannot_check" or state == "reported" else None
+    mark = _symbol(shown_mark) if shown_mark else ""
+    return (
+        f'<td class="{state} {shown_mark or ""}"{wide}>'
+        f'<button type="button" popovertarget="{name}" title="{escape(_hint(form, row))}">'
+        f'<span class="now">{_now(row, state)}{mark}</span>{_before(form, row)}</button>{_card(form, row, name)}</td>'
+    )
+
+
+def _now(row: Row, state: str) -> str:
+    if state == "not_found":
+        return "–"
+    if state == "blank":
+        return "□"
+    if state == "unreadable":
+        return f"{escape(row['printed'])} <b>?</b>"
+    if state == "corrected":
+        return f"{figure(row['value'])} <b>✎</b>"
+    return figure(row["value"])
+
+
+def _before(form: Form, row: Row) -> str:
+    """Give last year's figure and the change, small; nothing where both are 0 or there is nothing to tell."""
+    if row["case"] == "break":
+        return f'<span class="was">{escape(form.say("form.break"))}</span>'
+    if row["start"] is None or row["case"] == "both_zero":
+        return ""
+    moved = sentences.brief(row, form.say)
+    return f'<span class="was">{figure(row["start"])}{f" <i>{escape(moved)}</i>" if moved else ""}</span>'
+
+
+def _symbol(mark: str) -> str:
+    return f'<sup class="mark {mark}" aria-hidden="true">{SYMBOLS[mark]}</sup>'
+
+
+def _hint(form: Form, row: Row) -> str:
+    """Give the tooltip: what the cell is, what was found, where it stands."""
+    found = [f"{SYMBOLS[each['mark']]} {each['message']}" for each in _about(form, row)[:2]]
+    return "\n".join([row["title"], *found, place(row["place"] or "", form.say)]).strip()
+
+
+def _about(form: Form, row: Row) -> list[Row]:
+    return [form.problems[number] for number in row["findings"]]
+
+
+def _card(form: Form, row: Row, name: str) -> str:
+    lines = "".join(f"<dt>{escape(term)}</dt><dd>{escape(text)}</dd>" for term, text in _facts(form, row))
+    found = "".join(f"<li>{_symbol(each['mark'])} {escape(each['message'])}</li>" for each in _about(form, row))
+    listed = f"<ul>{found}</ul>" if found else ""
+    return f'<div popover id="{name}" class="form-card"><h4>{escape(row["title"])}</h4><dl>{lines}</dl>{listed}</div>'
+
+
+def _facts(form: Form, row: Row) -> Iterable[tuple[str, str]]:
+    say = form.say
+    state = say("status.not_found" if "not_found" in row["flags"] else f"status.{row['status']}")
+    unit = f" {row['unit']}" if row["unit"] else ""
+    this = state if row["value"] is None else f"{figure(row['value'])}{unit}（{state}）"
+    yield say("column.year_value", year=row["end_year"]), this
+    if row["printed"]:
+        yield say("column.printed"), f"“{row['printed']}”"
+    if row["place"]:
+        yield say("column.place"), f"{place(row['place'], say)} · {form.file}"
+    yield say("column.year_value", year=row["start_year"]), before_in_words(row, say)
+    if row["start"] is not None:
+        yield say("column.change"), sentences.change(row, say)
+    noted = remarks(row, say)
+    if noted:
+        yield say("column.note"), noted
+
+
+def before_in_words(row: Row, say: Words) -> str:
+    """Give last year's figure, or the words for why there is none."""
+    if "start_not_found" in row["flags"]:
+        return say("status.not_found")
+    return sentences.value(row["start"], row["start_status"], say)
+
+
+def remarks(row: Row, say: Words) -> str:
+    """Give flags and reasons of a cell as one text; what its status says already is left out."""
+    flags = [flag for flag in row["flags"] if flag not in ("not_found", "start_not_found", "corrected")]
+    return sentences.remarks({**row, "flags": flags}, say)

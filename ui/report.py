@@ -1,0 +1,201 @@
+"""The parts of a report's page: what the document is, what was found in it, where to go from it, its cells as a list."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any, Final
+
+import polars as pl
+import streamlit as st
+
+from charts.text import figure
+from ui import address, form, organs, routes, sentences, show
+from ui.form import SYMBOLS
+from ui.places import place
+from ui.tables import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ui.view import View
+    from ui.words import Words
+
+FIRST_CELLS: Final = 8
+"""Cells that a finding names; a copied report has all of them."""
+
+_BADGES: Final[Mapping[str, Any]] = {"error": "red", "warning": "orange", "notice": "blue", "cannot_check": "gray"}
+_SECTIONS: Final = ("opening", "one", "five", "six")
+
+
+def link(view: View, organ_id: str, year: int, label: str) -> None:
+    """Show a link to the report of an organ and year, in the workspace and language that are open."""
+    asked = {address.ORGAN: organ_id, address.YEAR: str(year)}
+    routes.link("organ", view.say, label, **_here(), **asked)
+
+
+def opened(view: View, organ_id: str, year: int) -> dict[str, Any]:
+    """Give the row of REPORTS; ends the run with the reason where there is no report, and ways to those there are."""
+    reports = view.known.reports.filter(pl.col("organ_id") == organ_id)
+    for row in reports.filter(pl.col("year") == year).iter_rows(named=True):
+        return row
+    known = view.known.organs.row(by_predicate=pl.col("organ_id") == organ_id, named=True)
+    gone = (known["valid_to"] or year) < year or (known["valid_from"] or year) > year
+    status = view.say("status.not_existing" if gone else "status.no_report")
+    st.info(view.say("report.none", organ=known["name"], year=year, status=status))
+    with st.container(horizontal=True):
+        for each in reports["year"].sort(descending=True):
+            link(view, organ_id, each, view.say("overview.report", organ=known["short_name"], year=each))
+        if gone and known["successor_id"]:
+            name = organs.names(view.known.organs)[known["successor_id"]]
+            link(view, known["successor_id"], year, view.say("report.successor", organ=name))
+    st.stop()
+
+
+def latest(view: View, organ_id: str) -> int:
+    """Give the year of an organ's latest report, the latest of all where it has none."""
+    years = view.known.reports.filter(pl.col("organ_id") == organ_id)["year"]
+    return int(str(years.max())) if years.len() else view.years[-1]
+
+
+def heading(view: View, row: Mapping[str, Any]) -> None:
+    """Show what the document is: title, file, form, revision, what it says of its own origin."""
+    say = view.say
+    st.html(f'<h3 class="report-title">{escape(row["title"])}</h3>')
+    badges = [(say("report.form", form=row["form"]), "gray")]
+    badges += [(say("report.revision", n=row["revision"]), "blue")] if row["revision"] > 1 else []
+    badges += [(say("report.excerpt"), "orange")] if row["is_excerpt"] else []
+    with st.container(horizontal=True, gap="small"):
+        for text, colour in badges:
+            st.badge(text, color=colour)  # type: ignore[arg-type]
+    noted = [say("report.file", file=row["file"]), row["source_note"]]
+    proof = [say("report.proof", organ=row["organ_proof"], year=row["year_proof"])]
+    st.html(f'<p class="report-source">{"<br>".join(escape(text) for text in noted + proof if text)}</p>')
+    if row["is_excerpt"]:
+        st.caption(say("report.excerpt_note"))
+
+
+def neighbours(view: View, organ_id: str, year: int) -> None:
+    """Show the ways from here: the reports of the years before and after, of the superior, of the subordinates."""
+    say, names = view.say, organs.names(view.known.organs)
+    reported = set(view.known.reports.select("organ_id", "year").iter_rows())
+    known = view.known.organs
+    parent = known.row(by_predicate=pl.col("organ_id") == organ_id, named=True)["parent_id"]
+    below = [each for each in names if each in set(known.filter(pl.col("parent_id") == organ_id)["organ_id"])]
+    with st.container(horizontal=True, gap="medium", key="neighbours"):
+        for beside, arrow in ((year - 1, "←"), (year + 1, "→")):
+            if (organ_id, beside) in reported:
+                link(view, organ_id, beside, say("report.beside", arrow=arrow, year=beside))
+        if parent in names and (parent, year) in reported:
+            link(view, parent, year, say("report.parent", organ=names[parent]))
+    there = [each for each in below if (each, year) in reported]
+    if below:
+        with (
+            st.expander(say("report.children", count=len(there), of=len(below), year=year)),
+            st.container(horizontal=True),
+        ):
+            for each in there:
+                link(view, each, year, names[each])
+
+
+def findings(view: View, problems: pl.DataFrame, cells: pl.DataFrame, passed: int) -> None:
+    """Show how the checks came out, failed ones in full, those that could not be made folded away."""
+    say = view.say
+    counted = dict(problems.group_by("mark").len().iter_rows())
+    with st.container(horizontal=True, gap="small", key="outcomes"):
+        for mark, colour in _BADGES.items():
+            if counted.get(mark):
+                st.badge(f"{SYMBOLS[mark]} {say(f'mark.{mark}')} {counted[mark]}", color=colour)
+        st.badge(say("report.passed", count=passed), color="green")
+    titles = dict(say.localized(cells).select("path", "title").iter_rows())
+    failed = problems.filter(pl.col("outcome") == "fail")
+    if failed.height:
+        st.html(_listed(failed, titles, say))
+    unclear = problems.filter(pl.col("outcome") == "cannot_check")
+    if unclear.height:
+        with st.expander(say("report.cannot_check", count=unclear.height)):
+            st.html(_listed(unclear, titles, say))
+
+
+def _listed(found: pl.DataFrame, titles: Mapping[str, str], say: Words) -> str:
+    items = "".join(_finding(row, titles, say) for row in say.localized(found).iter_rows(named=True))
+    return f'<ul class="findings">{items}</ul>'
+
+
+def _finding(row: Mapping[str, Any], titles: Mapping[str, str], say: Words) -> str:
+    paths = [path for path in dict.fromkeys(row["cells"]) if path in titles]
+    chips = [
+        f'<button type="button" popovertarget="{form.cell_id(path)}">{escape(titles[path])}</button>'
+        for path in paths[:FIRST_CELLS]
+    ]
+    more = [escape(say("chart.more", count=len(paths) - FIRST_CELLS))] if len(paths) > FIRST_CELLS else []
+    sides = (row["left_value"], row["right_value"], row["difference"])
+    facts = [row["rule"]]
+    if sides[0] is not None and sides[1] is not None:
+        left, right, difference = (figure(side) for side in sides)
+        facts.append(say("report.sides", left=left, right=right, difference=difference))
+    facts += [text for text in (place(row["place"], say), row["quote"] and f"“{row['quote']}”") if text]
+    return (
+        f'<li><span class="mark {row["mark"]}">{SYMBOLS[row["mark"]]} {escape(say(f"mark.{row['mark']}"))}</span> '
+        f"{escape(row['message'])}<small>{escape(' · '.join(facts))}</small>"
+        f'<span class="chips">{"".join(chips + more)}</span></li>'
+    )
+
+
+def prose(view: View, passages: pl.DataFrame) -> None:
+    """Show the text of the report by section, folded."""
+    rank = {section: place for place, section in enumerate(_SECTIONS)}
+    for section, text in sorted(passages.select("section", "text").iter_rows(), key=lambda row: rank.get(row[0], 9)):
+        title = view.say(f"section.{section}") if section in rank else section
+        with st.expander(view.say("report.section", title=title)):
+            st.html("".join(f"<p>{escape(line)}</p>" for line in text.splitlines() if line.strip()))
+
+
+def sheet(view: View, cells: pl.DataFrame, problems: pl.DataFrame, row: Mapping[str, Any]) -> form.Form:
+    """Give what `form.drawn` draws."""
+    said = {each["number"]: each for each in view.say.localized(problems).to_dicts()}
+    return form.Form(view.say.localized(cells).to_dicts(), said, row["form"], row["file"], view.say)
+
+
+def listed(view: View, cells: pl.DataFrame, problems: pl.DataFrame, row: Mapping[str, Any]) -> None:
+    """Show every cell as a table row with printed text, place, last year and findings, and the files to take away."""
+    say = view.say
+    title = say("report.cells", organ=organs.names(view.known.organs)[row["organ_id"]], year=row["year"])
+    filters = (say("report.form", form=row["form"]), say("report.file", file=row["file"]))
+    caption = show.caption(view, title, "", filters=filters)
+    show.figure(view, show.Figure(f"report-{row['organ_id']}-{row['year']}", cell_table(cells, problems, say), caption))
+
+
+def cell_table(cells: pl.DataFrame, problems: pl.DataFrame, say: Words) -> Table:
+    """Give PRINTED as a table: one row per cell in the order of print."""
+    messages = dict(say.localized(problems).select("number", "message").iter_rows())
+    rows = say.localized(cells).to_dicts()
+    columns: dict[str, list[Any]] = {
+        "table": [say(f"form.table.{row['table']}") for row in rows],
+        "title": [row["title"] for row in rows],
+        "unit": [row["unit"] for row in rows],
+        "value": [row["value"] for row in rows],
+        "printed": [row["printed"] for row in rows],
+        "status": [
+            say("status.not_found" if "not_found" in row["flags"] else f"status.{row['status']}") for row in rows
+        ],
+        "place": [place(row["place"] or "", say) for row in rows],
+        "start": [row["start"] for row in rows],
+        "start_status": [form.before_in_words(row, say) if row["start"] is None else "" for row in rows],
+        "change": [row["change"] for row in rows],
+        "change_pct": [row["change_pct"] for row in rows],
+        "reading": [sentences.change(row, say) for row in rows],
+        "note": [form.remarks(row, say) for row in rows],
+        "findings": [say.pick("；", "; ").join(messages[number] for number in row["findings"]) for row in rows],
+    }
+    numbers = ("value", "start", "change", "change_pct")
+    schema = {name: pl.Float64 if name in numbers else pl.String for name in columns}
+    frame = pl.DataFrame(columns, schema=schema).with_columns(pl.col("change_pct").round(1))
+    headers = {name: say(f"column.{name}") for name in columns}
+    if rows:
+        headers["value"] = say("column.year_value", year=rows[0]["end_year"])
+        headers["start"] = say("column.year_value", year=rows[0]["start_year"])
+    return Table(frame, headers, widths={"title": "medium", "findings": "large"})
+
+
+def _here() -> dict[str, str]:
+    return {name: st.query_params[name] for name in (address.WORKSPACE, address.LANGUAGE) if name in st.query_params}
