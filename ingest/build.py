@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import polars as pl
 
-from ingest import definitions, rules, store, tables
+from ingest import definitions, places, rules, store, tables
 from ingest.editions import Source, accepted, editions
 from ingest.organs import complete_organs, read_organs
 from ingest.readings import Refusal, cached, keep
@@ -78,8 +78,8 @@ def build(
     answers, read = _answers(workspace, documents, progress, reader, limits)
     pairs = [(document, accepted(answer)) for document, answer in zip(documents, answers, strict=True)]
     refusals = [(document, answer) for document, answer in pairs if isinstance(answer, Refusal)]
-    reports = editions(Source(document, answer) for document, answer in pairs if not isinstance(answer, Refusal))
-    organs = complete_organs({report.source.organ for report in reports}, written_organs)
+    sources = [Source(document, answer) for document, answer in pairs if not isinstance(answer, Refusal)]
+    reports, organs = _identified(sources, written_organs, places.look_up_of(fictional=settings.fictional))
 
     frames = _frames(reports, organs, [(document.file, refusal) for document, refusal in refusals])
     version = store.next_version(workspace)
@@ -131,6 +131,20 @@ def _answers(
     return [answer for answer in answers.values() if answer is not None], len(unread)
 
 
+def _identified(
+    sources: Sequence[Source], written: Sequence[Organ], look_up: places.LookUp
+) -> tuple[list[Edition], list[Organ]]:
+    """Give the reports under one name for each organ, and all organs with their places."""
+    names = places.organ_names(((source.organ, source.year) for source in sources), written, look_up)
+    in_file = {organ.name: organ for organ in written}
+    reports = [
+        places.with_findings(report, in_file.get(report.source.organ), look_up)
+        for report in editions(source.of_organ(names[source.organ]) for source in sources)
+    ]
+    years = {report.source.organ: report.source.year for report in reports}  # sorted by year: the latest counts
+    return reports, complete_organs(years, written, places.locations(years, written, look_up))
+
+
 def _frames(
     reports: Sequence[Edition], organs: Sequence[Organ], refusals: Sequence[tuple[str, Refusal]]
 ) -> dict[str, pl.DataFrame]:
@@ -139,7 +153,9 @@ def _frames(
     about_organs = organ.select(
         "organ_id", "level", "type", "parent_id", "adcode", "valid_from", "valid_to", organ="name"
     )
-    results = rules.check(cell, report.join(about_organs, on="organ_id", how="left", maintain_order="left"))
+    counts = pl.Series("subordinates", places.subordinate_counts(reports, organs), dtype=pl.Int64)
+    about_reports = report.with_columns(counts)
+    results = rules.check(cell, about_reports.join(about_organs, on="organ_id", how="left", maintain_order="left"))
     read = tables.finding_frame(reports, [(file, refusal.finding()) for file, refusal in refusals])
     metric = definitions.metrics()
     return {

@@ -33,6 +33,10 @@ class Source:
         """Report year; `accepted` has made sure that there is one."""
         return self.reading.identity.year or 0
 
+    def of_organ(self, name: str) -> Source:
+        """Give it under another name of its organ; title and proof stay as printed."""
+        return replace(self, reading=replace(self.reading, identity=replace(self.reading.identity, organ=name)))
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:

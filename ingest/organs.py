@@ -9,19 +9,19 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ingest.divisions import GOVERNMENT, Location
 from ingest.workspace import WorkspaceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 COLUMNS = ("name", "short_name", "adcode", "level", "type", "parent", "successor", "valid_from", "valid_to")
 LEVELS = frozenset({"province", "city", "county", "township", "department", "unknown"})
 MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 
-# The end of a name tells level and type; the first rule that fits counts. A city's name does not tell whether it is of
-# prefecture or county level: organs.csv says so where it matters.
-GOVERNMENT = "人民政府"
+# The end of a name tells level and type where the table of divisions does not know the place; the first rule that fits
+# counts. The name of a city does not tell whether it is of prefecture or county level: the table does, or organs.csv.
 ENDINGS: tuple[tuple[str, str, str], ...] = (
     (rf"(省|自治区|{'|'.join(MUNICIPALITIES)}){GOVERNMENT}$", "province", "省"),
     (rf"(市|自治州|州|盟){GOVERNMENT}$", "city", "市"),
@@ -30,11 +30,18 @@ ENDINGS: tuple[tuple[str, str, str], ...] = (
     (rf"乡({GOVERNMENT})?$", "township", "乡镇街道"),
     (rf"旗({GOVERNMENT})?$", "county", "旗"),
     (rf"县({GOVERNMENT})?$", "county", "县"),
-    (r"(开发区|新区|园区|示范区|高新区|保税区)(管理委员会|管委会)$", "county", "开发区"),
+    (r"(开发区|新区|园区|示范区|高新区|保税区)(管理委员会|管委会)?$", "county", "开发区"),
     (rf"区({GOVERNMENT})?$", "county", "区"),
     (r"(局|委|委员会|办公厅|办公室|厅|支队|大队|中心|总队|队|院|馆|部|署)$", "department", "部门"),
 )
 OFFICE = re.compile(rf"({GOVERNMENT}|办事处|管理委员会|管委会)$")
+
+# Shortened ends of names that stand for one full form only.
+SHORTENED: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?<=[省市县区旗州盟镇乡])政府(?=$|办公室$|办公厅$)"), GOVERNMENT),
+    (re.compile(r"(?<=街道)办$"), "办事处"),
+    (re.compile(r"(?<=区)管委会$"), "管理委员会"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +73,27 @@ def organ_id(name: str) -> str:
     return hashlib.sha256(name.encode("utf-8")).hexdigest()[:8]
 
 
-def complete_organs(names: Iterable[str], written: Sequence[Organ]) -> list[Organ]:
+def official_name(name: str) -> str:
+    """Give the full form of a name that ends in a shortened one, in the few cases that are sure.
+
+    >>> official_name("示例市政府"), official_name("示例县政府办公室"), official_name("示例市信息办")
+    ('示例市人民政府', '示例县人民政府办公室', '示例市信息办')
+    """
+    for short, full in SHORTENED:
+        name = short.sub(full, name)
+    return name
+
+
+def complete_organs(
+    names: Iterable[str], written: Sequence[Organ], located: Mapping[str, Location] | None = None
+) -> list[Organ]:
     """Give every organ that reports or that `organs.csv` lists, complete and sorted by name.
 
     Args:
         names: organs as their reports name them.
         written: what `organs.csv` says; it goes before what names tell, and may add organs without reports.
+        located: where organs stand, by name; code, level, type and superior of those that are not in it come from
+            their names alone.
 
     Raises:
         WorkspaceError: a parent or successor is no organ of this list.
@@ -84,9 +106,12 @@ def complete_organs(names: Iterable[str], written: Sequence[Organ]) -> list[Orga
                     f"organs.csv: {relation}, named in the row of {organ.name}, is no organ of this workspace. "
                     "Write its full name, or add a row for it."
                 )
+    at = {name: Location() for name in known} | dict(located or {})
     places = {_place(name): name for name in known if OFFICE.search(name)}
+    governments = _governments(at)
     placed = [
-        _with_level(replace(organ, parent=organ.parent or _parent(organ.name, places))) for organ in known.values()
+        _placed(replace(organ, parent=organ.parent or _parent(name, at, places, governments)), at[name])
+        for name, organ in known.items()
     ]
     return sorted(_with_short_names(placed), key=lambda organ: organ.name)
 
@@ -142,18 +167,41 @@ def _place(name: str) -> str:
     return OFFICE.sub("", name)
 
 
-def _parent(name: str, places: dict[str, str]) -> str | None:
-    """Give the organ with the longest place name that this name begins with, its own place aside."""
+def _governments(at: Mapping[str, Location]) -> dict[str, str]:
+    return {place.division.code: name for name, place in at.items() if place.division and place.is_government}
+
+
+def _parent(
+    name: str, at: Mapping[str, Location], places: Mapping[str, str], governments: Mapping[str, str]
+) -> str | None:
+    """Give the superior: a town or zone that the name begins with, else the government by the table of divisions.
+
+    Where the table knows none, it is the organ with the longest place name that this name begins with.
+    """
     own = _place(name) if OFFICE.search(name) else name
-    above = [place for place in places if place != own and place and name.startswith(place)]
-    return places[max(above, key=len)] if above else None
+    begins = (name[:end] for end in range(len(name), 0, -1))
+    longest = next((places[place] for place in begins if place in places and place != own), None)
+    home = at[name].home
+    if home is None or (longest and not at[longest].is_government):
+        return longest
+    above = home.parent if at[name].is_government else home.code
+    return governments.get(above or "") or longest
 
 
-def _with_level(organ: Organ) -> Organ:
-    if organ.level and organ.type:
-        return organ
-    level, kind = next(((level, kind) for end, level, kind in ENDINGS if re.search(end, organ.name)), ("unknown", ""))
-    return replace(organ, level=organ.level or level, type=organ.type or (kind if not organ.level else ""))
+def _placed(organ: Organ, at: Location) -> Organ:
+    """Fill code, level and type: those of the division for its government, else what the end of the name tells."""
+    place = at.division
+    if place and at.is_government:
+        level, kind = place.level, place.type
+    else:
+        ends = ((level, kind) for end, level, kind in ENDINGS if re.search(end, organ.name))
+        level, kind = next(ends, ("unknown", ""))
+    return replace(
+        organ,
+        adcode=organ.adcode or (place.code if place else None),
+        level=organ.level or level,
+        type=organ.type or ("" if organ.level else kind),
+    )
 
 
 def _with_short_names(organs: list[Organ]) -> list[Organ]:
