@@ -23,20 +23,29 @@ if TYPE_CHECKING:
     from demo.facts import Facts, Series
     from demo.planted import Plant
 
+# In an order that gives every layout to at least four documents.
 TURNS = (
-    Variant(Layout.HTML, wrap=5),
-    Variant(Layout.PDF),
+    Variant(Layout.ODS),
     Variant(Layout.COLUMNS, wrap=12, page_lines=45),
-    Variant(Layout.TABS),
+    Variant(Layout.BARS, spans=False),
+    Variant(Layout.PDF),
     Variant(Layout.MARKDOWN),
+    Variant(Layout.TABS, ragged=True),
     Variant(Layout.BARS),
+    Variant(Layout.PDF, seed=3),
+    Variant(Layout.CSV),
     Variant(Layout.LINES, wrap=2),
+    Variant(Layout.DOCX),
+    Variant(Layout.XLSX, seed=1),
+    Variant(Layout.DOCX, wrap=6),
+    Variant(Layout.XLSX),
+    Variant(Layout.MHT, encoding="gb18030"),
+    Variant(Layout.HTML, wrap=5),
+    Variant(Layout.HTML, escaped=True),
+    Variant(Layout.TABS),
+    Variant(Layout.JSON),
     Variant(Layout.HTML, encoding="gb18030"),
     Variant(Layout.BAR_CELLS),
-    Variant(Layout.PDF, seed=3),
-    Variant(Layout.HTML, escaped=True),
-    Variant(Layout.BARS, spans=False),
-    Variant(Layout.TABS, ragged=True),
 )
 # The form of 2019 prints no unit here; an amount that says nowhere whether it is 元 or 万元 cannot be read.
 USUAL_LABELS = {"采购总金额": "采购总金额（单位：万元）"}

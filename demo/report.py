@@ -22,9 +22,27 @@ class Layout(StrEnum):
     MARKDOWN = "markdown"
     HTML = "html"
     PDF = "pdf"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    ODS = "ods"
+    MHT = "mht"
+    CSV = "csv"
+    JSON = "json"
 
 
-SUFFIXES = {Layout.MARKDOWN: "md", Layout.HTML: "html", Layout.PDF: "pdf"}
+# The other layouts are text files; data files would be taken for companions of the reports in a folder.
+SUFFIXES = {
+    Layout.MARKDOWN: "md",
+    Layout.HTML: "html",
+    Layout.PDF: "pdf",
+    Layout.DOCX: "docx",
+    Layout.XLSX: "xlsx",
+    Layout.ODS: "ods",
+    Layout.MHT: "mht",
+}
+# Kinds of file whose printers write Simplified characters in one encoding.
+FILES = frozenset({Layout.PDF, Layout.DOCX, Layout.XLSX, Layout.ODS})
+SEVERAL_ENCODINGS = frozenset({Layout.HTML, Layout.MHT, Layout.CSV})
 
 
 class Script(StrEnum):
@@ -77,7 +95,7 @@ class Variant:
 def random_variant(layout: Layout, seed: int) -> Variant:
     """Give a variant whose options are drawn from `seed`; equal arguments give equal variants."""
     chance = Random(f"{layout}:{seed}")
-    plain = layout is not Layout.PDF
+    plain = layout not in FILES
     return Variant(
         layout=layout,
         seed=seed,
@@ -88,6 +106,6 @@ def random_variant(layout: Layout, seed: int) -> Variant:
         ragged=chance.random() < 0.5,
         chrome=chance.random() < 0.7,
         escaped=layout is Layout.HTML and chance.random() < 0.2,
-        encoding=chance.choice(("utf-8", "gb18030")) if layout is Layout.HTML else "utf-8",
+        encoding=chance.choice(("utf-8", "gb18030")) if layout in SEVERAL_ENCODINGS else "utf-8",
         script=chance.choice(tuple(Script)) if plain and chance.random() < 0.2 else Script.SIMPLIFIED,
     )

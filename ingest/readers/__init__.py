@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.model import Document, UnreadableDocumentError
 from ingest.readers.decoding import decoded
 from ingest.readers.html import looks_like_html, read_html
+from ingest.readers.labelled import read_data
 from ingest.readers.text import read_text
 
-# First bytes of kinds that have no reader yet, and the way out for the person who has such a file.
+OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+# The headers of a MIME message that holds a page: a page saved with its pictures, or a mail.
+MESSAGE = re.compile(rb"\s*[A-Za-z][A-Za-z0-9-]{1,40}:[^\r\n]*\r?\n(?:[A-Za-z][A-Za-z0-9-]{1,40}:|[ \t])")
+MESSAGE_CONTENT = re.compile(rb"^content-type:\s*(?:multipart/|text/html)", re.IGNORECASE | re.MULTILINE)
+MESSAGE_HEAD = 4096  # bytes
+# First bytes of kinds that have no reader, and the way out for the person who has such a file.
 FOREIGN = (
-    (
-        b"PK\x03\x04",
-        "Word/Excel 文件暂不支持，请另存为 PDF、网页或文本",
-        "Office files have no reader yet; save as PDF or text",
-    ),
-    (
-        b"\xd0\xcf\x11\xe0",
-        "旧版 Office 文件暂不支持，请另存为 PDF、网页或文本",
-        "Old Office files have no reader; save as PDF or text",
-    ),
     (b"\x89PNG", "图片需要文字识别（OCR）", "A picture needs OCR"),
     (b"\xff\xd8\xff", "图片需要文字识别（OCR）", "A picture needs OCR"),
     (b"Rar!", "压缩文件请先解压", "Unpack the archive first"),
@@ -32,7 +30,7 @@ def read_document(content: bytes, suffix: str = "") -> Document:
 
     Args:
         content: the bytes of the file.
-        suffix: its ending; it only decides whether text is read as Markdown.
+        suffix: its ending; it only decides whether text is read as Markdown or as saved data (.csv).
 
     Raises:
         UnreadableDocumentError: the document cannot be read; the message says why, in Chinese and English.
@@ -44,10 +42,22 @@ def read_document(content: bytes, suffix: str = "") -> Document:
         from ingest.readers.pdf import read_pdf  # noqa: PLC0415
 
         return read_pdf(content)
+    if content.startswith(OFFICE):
+        # Packages and older containers take libraries that no other kind needs.
+        from ingest.readers.office import read_office  # noqa: PLC0415
+
+        return read_office(content)
     for signature, chinese, english in FOREIGN:
         if content.startswith(signature):
             raise UnreadableDocumentError(f"{chinese} / {english}")
-    text = decoded(content)
+    if MESSAGE.match(content) and MESSAGE_CONTENT.search(content[:MESSAGE_HEAD]):
+        from ingest.readers.mht import read_mht  # noqa: PLC0415 - the same
+
+        return read_mht(content)
+    return _read_characters(decoded(content), suffix.lower())
+
+
+def _read_characters(text: str, suffix: str) -> Document:
     if looks_like_html(text):
         return read_html(text)
-    return read_text(text, "markdown" if suffix.lower() in (".md", ".markdown") else "text")
+    return read_data(text, suffix) or read_text(text, "markdown" if suffix in (".md", ".markdown") else "text")

@@ -7,10 +7,13 @@ from hypothesis import strategies as st
 
 from demo.form import load_form
 from demo.press import print_report
-from demo.report import Layout, PrintedReport, Script, Variant, random_variant
+from demo.report import FILES, Layout, PrintedReport, Script, Variant, random_variant
+from ingest.model import Grid
+from ingest.readers import read_document
 
 FORM_IDS = ("2019", "2021")
-TEXTS = [layout for layout in Layout if layout is not Layout.PDF]
+PACKED = [*sorted(FILES - {Layout.PDF}), Layout.MHT]
+TEXTS = [layout for layout in Layout if layout not in {*FILES, Layout.MHT, Layout.JSON}]
 
 
 def numbered(form_id, *, undivided=False):
@@ -55,6 +58,26 @@ def test_pdf_holds_every_figure_over_several_pages_and_is_repeatable(form_id):
         assert len(document.pages) > 1
         words = {word["text"] for page in document.pages for word in page.extract_words()}
     assert set(report.cells.values()) <= words
+
+
+@pytest.mark.parametrize("form_id", FORM_IDS)
+@pytest.mark.parametrize("seed", [0, 1])
+@pytest.mark.parametrize("layout", PACKED)
+def test_files_hold_every_figure_in_order_and_are_repeatable(layout, seed, form_id):
+    report = numbered(form_id)
+    content = print_report(report, Variant(layout, seed=seed))
+    assert content == print_report(report, Variant(layout, seed=seed))
+    grids = [block for block in read_document(content).blocks if isinstance(block, Grid)]
+    printed = "\n".join(cell.text for grid in grids for row in grid.rows for cell in row)
+    assert figures(printed) == list(report.cells.values())
+
+
+@pytest.mark.parametrize("form_id", FORM_IDS)
+def test_labelled_data_holds_every_figure_once_in_some_order(form_id):
+    report = numbered(form_id, undivided=True)
+    printed = [print_report(report, Variant(Layout.JSON, seed=seed)).decode() for seed in range(3)]
+    assert {tuple(sorted(figures(text))) for text in printed} == {tuple(sorted(report.cells.values()))}
+    assert len(set(printed)) == 3
 
 
 def test_a_path_that_is_not_printed_takes_its_row_or_table_with_it():

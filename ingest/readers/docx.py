@@ -1,0 +1,190 @@
+"""Word documents to blocks: paragraphs of prose, tables as grids with their merged cells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ingest.model import Block, Document, Finding, Grid, GridCell, Place, Prose, Severity, UnreadableDocumentError
+from ingest.readers.archive import Archive, opened
+from ingest.readers.docx_numbering import Numbering, numbering_of
+from ingest.readers.docx_text import children, local, text_of, value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml import etree
+
+READER = "docx 1"
+EMU_PER_CM = 360_000
+POINTS_PER_CM = 28.35
+BIG_PICTURE_CM = (9.0, 4.0)  # width and height from which on a picture may hold a table; seals and logos are smaller
+MOST_COLUMNS = 256
+SIZE = re.compile(r"(width|height):\s*([\d.]+)pt")
+
+
+def read_docx(content: bytes) -> Document:
+    """Give the blocks of a Word document in reading order: one Prose a paragraph, one exact Grid a table.
+
+    The words are those that are printed: deleted, moved away and hidden ones are left out, automatic numbers of
+    paragraphs are written out. Struck words stand between `~~` and superscripts behind `^`, so that no figure is
+    made of a figure and its footnote mark. Tables that hold other tables only lay out the page; their cells are
+    walked as prose. Headers, footers, text boxes and notes are left out. Large pictures are findings.
+
+    Raises:
+        UnreadableDocumentError: no Word document, damaged, locked, hostile, or nothing but pictures.
+    """
+    archive = opened(content)
+    part = archive.related("", "officeDocument")
+    root = archive.xml(part) if part else None
+    body = next(children(root, "body"), None) if root is not None else None
+    if root is None or body is None:
+        raise UnreadableDocumentError("不是Word文档 / The file is no Word document")
+    blocks = tuple(_Walk(_numbering(archive, part)).blocks(body))
+    pictures = _big_pictures(root)
+    if not any(_has_text(block) for block in blocks):
+        raise _no_text(pictures)
+    has_tables = any(isinstance(block, Grid) for block in blocks)
+    return Document(blocks, "docx", READER, (_picture_finding(pictures, has_tables=has_tables),) if pictures else ())
+
+
+def _numbering(archive: Archive, part: str) -> Numbering:
+    parts = (archive.related(part, "numbering"), archive.related(part, "styles"))
+    return numbering_of(*(archive.xml(name) if name else None for name in parts))
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The walk through a document; counts paragraphs and tables, and the automatic numbers."""
+
+    numbering: Numbering
+    paragraphs: int = 0
+    tables: int = 0
+
+    def blocks(self, parent: etree._Element) -> Iterator[Block]:
+        """Give the blocks of the body, or of a cell that lays out the page."""
+        for child in children(parent, "p", "tbl"):
+            if local(child) == "p":
+                self.paragraphs += 1
+                yield from self._prose(child)
+            elif _lays_out(child):
+                for row in children(child, "tr"):
+                    for cell in children(row, "tc"):
+                        yield from self.blocks(cell)
+            else:
+                self.tables += 1
+                yield self._grid(child)
+
+    def _prose(self, paragraph: etree._Element) -> Iterator[Prose]:
+        for part in self._line(paragraph).splitlines():
+            if text := part.strip(" \t\xa0\u3000"):
+                yield Prose(text, Place(line=self.paragraphs))
+
+    def _line(self, paragraph: etree._Element) -> str:
+        return self.numbering.number_of(paragraph) + text_of(paragraph)
+
+    def _grid(self, table: etree._Element) -> Grid:
+        """Give the table with each cell once, at the grid column where it begins."""
+        place = Place(table=self.tables)
+        rows: list[list[GridCell]] = []
+        open_cells: dict[int, tuple[int, int]] = {}  # grid column of a cell that may go on below -> row and position
+        for number, row in enumerate(children(table, "tr"), start=1):
+            if any(True for _ in _properties(row, "del")):  # a row that a tracked change has deleted
+                continue
+            cells: list[GridCell] = []
+            still_open: dict[int, tuple[int, int]] = {}
+            for cell, column, span in _spread(row):
+                merge = next(_properties(cell, "vMerge"), None)
+                above = open_cells.get(column) if merge is not None and value(merge) != "restart" else None
+                if above is not None:
+                    owner = rows[above[0]][above[1]]
+                    rows[above[0]][above[1]] = replace(owner, rowspan=owner.rowspan + 1)
+                    still_open[column] = above
+                    continue
+                if merge is not None:
+                    still_open[column] = (len(rows), len(cells))
+                spot = replace(place, row=number, column=column + 1)
+                cells.append(GridCell(self._cell_text(cell), spot, column, span))
+            open_cells = still_open
+            rows.append(cells)
+        return Grid(tuple(map(tuple, rows)), place, exact=True)
+
+    def _cell_text(self, cell: etree._Element) -> str:
+        lines = "\n".join(self._line(paragraph) for paragraph in children(cell, "p")).replace("\t", " ").splitlines()
+        return "\n".join(filter(None, (line.strip(" \xa0\u3000") for line in lines)))
+
+
+def _lays_out(table: etree._Element) -> bool:
+    """Tell whether a table holds other tables."""
+    cells = (cell for row in children(table, "tr") for cell in children(row, "tc"))
+    return any(True for cell in cells for _ in children(cell, "tbl"))
+
+
+def _spread(row: etree._Element) -> Iterator[tuple[etree._Element, int, int]]:
+    """Give the cells of a row with their first grid column and the columns they cover."""
+    column = _number(next(_properties(row, "gridBefore"), None), 0)
+    pending: tuple[etree._Element, int, int] | None = None
+    for cell in children(row, "tc"):
+        span = max(_number(next(_properties(cell, "gridSpan"), None), 1), 1)
+        across = next(_properties(cell, "hMerge"), None)
+        if pending is not None and across is not None and value(across) != "restart":
+            pending = (pending[0], pending[1], pending[2] + span)
+        else:
+            if pending is not None:
+                yield pending
+            pending = (cell, column, span)
+        column += span
+    if pending is not None:
+        yield pending
+
+
+def _properties(element: etree._Element, name: str) -> Iterator[etree._Element]:
+    for properties in children(element, "tcPr", "trPr"):
+        yield from (child for child in properties if local(child) == name)
+
+
+def _number(element: etree._Element | None, default: int) -> int:
+    digits = "" if element is None else value(element)
+    return min(int(digits), MOST_COLUMNS) if digits.isascii() and digits.isdigit() else default
+
+
+def _has_text(block: Block) -> bool:
+    return bool(block.text) if isinstance(block, Prose) else any(cell.text for row in block.rows for cell in row)
+
+
+def _big_pictures(root: etree._Element) -> int:
+    """Count the pictures that are large enough to hold a table."""
+    sizes: list[tuple[float, float]] = []
+    for extent in root.iterdescendants("{*}extent"):
+        drawing = extent.getparent()
+        if drawing is not None and next(drawing.iterdescendants("{*}blip"), None) is not None:
+            sizes.append((_emu(extent, "cx"), _emu(extent, "cy")))
+    for image in root.iterdescendants("{urn:schemas-microsoft-com:vml}imagedata"):
+        shape = image.getparent()
+        sizes_pt = dict(SIZE.findall("" if shape is None else shape.get("style", "")))
+        sizes.append(tuple(float(sizes_pt.get(side, 0)) / POINTS_PER_CM for side in ("width", "height")))  # type: ignore[arg-type]
+    return sum(width >= BIG_PICTURE_CM[0] and height >= BIG_PICTURE_CM[1] for width, height in sizes)
+
+
+def _emu(extent: etree._Element, side: str) -> float:
+    digits = extent.get(side, "")
+    return int(digits) / EMU_PER_CM if digits.isascii() and digits.isdigit() else 0.0
+
+
+def _picture_finding(pictures: int, *, has_tables: bool) -> Finding:
+    return Finding(
+        "s.image",
+        Severity.NOTICE if has_tables else Severity.ERROR,
+        f"文档有{pictures}张较大的图片，表格可能是图片，需要文字识别（OCR）",
+        f"The document has {pictures} large pictures; a table may be a picture, which needs text recognition (OCR)",
+    )
+
+
+def _no_text(pictures: int) -> UnreadableDocumentError:
+    if pictures:
+        return UnreadableDocumentError(
+            "文档没有文字，只有图片，需要文字识别（OCR）后再导入 / "
+            "The document has no text, only pictures; it needs text recognition (OCR) first"
+        )
+    return UnreadableDocumentError("文档没有任何内容 / The document has nothing written in it")
