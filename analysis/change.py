@@ -106,7 +106,7 @@ def _changes(pairs: pl.DataFrame, series: pl.DataFrame, comparability: pl.DataFr
         pl.col("start_status", "end_status").fill_null("no_report"), metric=pl.lit(metric.id), flags=_flags()
     )
     return (
-        _with_reasons(decided)
+        with_reasons(decided)
         .select(pl.col(name).cast(dtype) for name, dtype in CHANGE.items())
         .sort("organ", "organ_id", "end_year")
     )
@@ -129,8 +129,12 @@ def _flags() -> pl.Expr:
     return pl.concat_list(pl.when("small_base").then(pl.lit("small_base")), *kept).list.drop_nulls()
 
 
-def _with_reasons(decided: pl.DataFrame) -> pl.DataFrame:
-    """Say why a change is noted or withheld; a plain comparison needs no words."""
+def with_reasons(decided: pl.DataFrame) -> pl.DataFrame:
+    """Say why a change is noted or withheld; a plain comparison needs no words.
+
+    Args:
+        decided: what `decide` gives, with `flags` and, as the register says them, `why_zh` and `why_en`.
+    """
     shown = ~pl.col("case").is_in(WITHOUT_CHANGE)
     item_count = pl.col("flags").list.contains("item_count") & shown
     noted = pl.col("comparable") == "note"

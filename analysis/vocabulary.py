@@ -87,6 +87,15 @@ def answer(comparability: pl.DataFrame, of: Metric, from_form: str, to_form: str
     return min(answers, key=lambda each: _WORST_FIRST.index(each.comparable))
 
 
+def cell_answers(comparability: pl.DataFrame, paths: Iterable[str], from_form: str, to_form: str) -> dict[str, Answer]:
+    """Give `answer` for many printed cells at once, by path."""
+    if from_form == to_form:
+        return dict.fromkeys(paths, Answer("yes", "", ""))
+    entries = comparability.filter((pl.col("from_form") == from_form) & (pl.col("to_form") == to_form)).to_dicts()
+    unknown = Answer("no", UNKNOWN_PAIR_ZH, UNKNOWN_PAIR_EN)
+    return {path: _entry(entries, path) or unknown for path in paths}
+
+
 def stand_in(comparability: pl.DataFrame, path: str, form: str) -> str | None:
     """Give the cell of `form` that continues the series of `path`, null where the register joins none.
 

@@ -65,19 +65,22 @@ def initial(name: str) -> str | None:
     return kept.get(name) if st.session_state.get(_MOVED) else None
 
 
-def write(name: str, text: str | None) -> None:
-    """Put a value into the address; null is the default and takes it out."""
+def write(name: str, text: str, default: str) -> None:
+    """Put a value into the address, or take it out where it is the default.
+
+    An address that says the default openly is left as it is: rewriting a link as soon as it is followed would catch the
+    reader who wants to go back.
+    """
     kept: dict[str, str] = st.session_state.setdefault(_KEPT, {})
-    if text is None:
-        kept.pop(name, None)
-        if name in st.query_params:
-            del st.query_params[name]
-    else:
+    if text != default:
         kept[name] = text
         if st.query_params.get(name) != text:
             st.query_params[name] = text
-    page, _ = st.session_state.get(_SEEN, ("", None))
-    st.session_state[_SEEN] = (page, _written())
+    else:
+        kept.pop(name, None)
+        if name in st.query_params and st.query_params[name] != text:
+            del st.query_params[name]
+    _note_written()
 
 
 def forget(but: Collection[str]) -> None:
@@ -90,6 +93,13 @@ def forget(but: Collection[str]) -> None:
     for name in [str(name) for name in st.session_state if str(name).startswith(_PREFIX)]:
         if name not in spared:
             del st.session_state[name]
+    _note_written()
+
+
+def _note_written() -> None:
+    """Remember the address as our own, so that the next run does not take it for one that came from outside."""
+    page, _ = st.session_state.get(_SEEN, ("", None))
+    st.session_state[_SEEN] = (page, _written())
 
 
 def _written() -> tuple[tuple[str, str], ...]:

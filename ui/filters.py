@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from analysis.vocabulary import Metric
     from ui.view import View
+
+Choice = TypeVar("Choice", bound=str)
 
 LICENCES = "licence.decisions"
 PENALTIES = "penalty.decisions"
@@ -41,23 +43,17 @@ def one(
     """Let the reader choose one of several ids, kept in the address under `name`; unknown ids are named and dropped."""
     _prepare(view, name, options, default)
     chosen = st.selectbox(label, options, format_func=titles.__getitem__, key=address.key(name))
-    address.write(name, None if chosen == default else str(chosen))
+    address.write(name, str(chosen), default)
     return str(chosen)
 
 
-def switch(
-    view: View,
-    name: str,
-    options: Sequence[str],
-    titles: dict[str, str],
-    *,
-    label: str,
-) -> str:
+def switch(view: View, name: str, options: Sequence[Choice], titles: dict[Choice, str], *, label: str) -> Choice:
     """Let the reader switch between a few ids, kept in the address under `name`; the first is the default."""
     _prepare(view, name, options, options[0])
     chosen = st.segmented_control(label, options, format_func=titles.__getitem__, key=address.key(name), required=True)
-    address.write(name, None if chosen == options[0] else str(chosen))
-    return str(chosen)
+    kept = chosen or options[0]
+    address.write(name, kept, options[0])
+    return kept
 
 
 def year(view: View, name: str, default: int, *, label: str, years: Sequence[int] | None = None) -> int:
@@ -93,8 +89,8 @@ def year_range(view: View) -> tuple[int, ...]:
     address.hold("span", held)
     chosen = st.select_slider(view.say("filter.years"), options, key=widget)
     first, last = str(chosen[0]), str(chosen[-1])
-    address.write(address.FIRST, None if first == options[0] else first)
-    address.write(address.LAST, None if last == options[-1] else last)
+    address.write(address.FIRST, first, options[0])
+    address.write(address.LAST, last, options[-1])
     return tuple(range(int(first), int(last) + 1))
 
 
@@ -127,7 +123,7 @@ def several_organs(view: View) -> list[str]:
         key=widget,
         placeholder=view.say("filter.organs_hint"),
     )
-    address.write(address.ORGANS, None if set(chosen) == set(default) else organs.written(chosen, groups))
+    address.write(address.ORGANS, organs.written(chosen, groups), organs.written(default, groups))
     if not chosen:
         st.info(view.say("empty.no_organ"))
         st.stop()

@@ -27,8 +27,8 @@ SYMBOLS: Final = {"error": "▲", "warning": "◆", "notice": "●", "cannot_che
 """Shape tells the gravity, colour repeats it."""
 
 GROUPS: Final = ("refused", "unable", "declined", "other")
+_STATES: Final = ("blank", "unreadable", "not_found", "corrected")
 _OUTSIDE: Final = ("new", "carried_in", "carried_out")
-_OF_ORGANISATIONS: Final = 5
 _VARIED: Final = {("2019", "row", "normative"), ("2021", "column", "decisions")}
 """Labels that the two forms print differently."""
 
@@ -71,11 +71,11 @@ def drawn(form: Form) -> str:
 def legend(form: Form) -> str:
     """Give the line that explains the marks."""
     say = form.say
-    found = {row["mark"] for row in form.rows}
-    marks = [f"{_symbol(mark)} {say(f'mark.{mark}')}" for mark in SYMBOLS if mark in found]
-    states = [say(f"form.legend.{state}") for state in ("blank", "unreadable", "not_found")]
-    year = form.rows[0]["start_year"]
-    texts = [say("form.legend.card"), say("form.legend.before", year=year), *states]
+    found = {row["mark"] for row in form.rows} - {"cannot_check"}
+    marks = [_named(mark, say) for mark in SYMBOLS if mark in found]
+    texts = [say("form.legend.card"), say("form.legend.before", year=form.rows[0]["start_year"])]
+    texts += [say(f"form.legend.{state}") for state in _STATES if any(_state(row) == state for row in form.rows)]
+    texts += [say("form.legend.break")] if any(row["case"] == "break" for row in form.rows) else []
     return f'<p class="form-legend">{" · ".join([escape(text) for text in texts] + marks)}</p>'
 
 
@@ -106,25 +106,27 @@ def _spans(count: int) -> tuple[int, ...]:
 
 
 def _three(form: Form, rows: list[Row]) -> str:
-    columns = list(dict.fromkeys(str(row["column"]) for row in rows))
-    heads = [form.label("column", f"applicant.{column}") for column in columns]
-    first, *organisations, last = (f'<th scope="col">{head}</th>' for head in heads)
-    tall = '<th scope="col" rowspan="2">'
+    first, *organisations, last = dict.fromkeys(str(row["column"]) for row in rows)
+    columns = len(organisations) + 2
     head = (
         f'<thead><tr class="head"><th rowspan="3" class="corner">{form.label("corner", "three")}</th>'
-        f'<th colspan="{len(columns)}" scope="colgroup">{form.label("column", "applicants")}</th></tr>'
-        f'<tr class="head">{first.replace('<th scope="col">', tall)}'
-        f'<th colspan="{_OF_ORGANISATIONS}" scope="colgroup">{form.label("column", "organisations")}</th>'
-        f"{last.replace('<th scope="col">', tall)}</tr>"
-        f'<tr class="head">{"".join(organisations)}</tr></thead>'
+        f'<th colspan="{columns}" scope="colgroup">{form.label("column", "applicants")}</th></tr>'
+        f'<tr class="head">{_applicant(form, first, 2)}'
+        f'<th colspan="{len(organisations)}" scope="colgroup">{form.label("column", "organisations")}</th>'
+        f"{_applicant(form, last, 2)}</tr>"
+        f'<tr class="head">{"".join(_applicant(form, each) for each in organisations)}</tr></thead>'
     )
     lines, above = [], ""
     for row, figures in groupby(rows, lambda row: str(row["row"])):
-        lines += _headings(form, row, above, len(columns))
+        lines += _headings(form, row, above, columns)
         cells = "".join(_cell(form, each) for each in figures)
         lines.append(f'<tr><th scope="row" class="depth-{_depth(row)}">{form.label("row", row)}</th>{cells}</tr>')
         above = row
     return f"{head}<tbody>{''.join(lines)}</tbody>"
+
+
+def _applicant(form: Form, column: str, rows: int = 1) -> str:
+    return f'<th scope="col" rowspan="{rows}">{form.label("column", f"applicant.{column}")}</th>'
 
 
 def _headings(form: Form, row: str, above: str, columns: int) -> list[str]:
@@ -167,16 +169,21 @@ def _further(form: Form, rows: list[Row]) -> str:
 
 
 def _cell(form: Form, row: Row, span: int = 1) -> str:
-    state = "not_found" if "not_found" in row["flags"] else row["status"]
+    state = _state(row)
     name = cell_id(row["path"])
     wide = f' colspan="{span}"' if span > 1 else ""
-    shown_mark = row["mark"] if row["mark"] != "cannot_check" or state == "reported" else None
-    mark = _symbol(shown_mark) if shown_mark else ""
+    # A check that could not be made says nothing against the cell; the card names it.
+    failed = row["mark"] if row["mark"] != "cannot_check" else None
+    mark = _symbol(failed) if failed else ""
     return (
-        f'<td class="{state} {shown_mark or ""}"{wide}>'
+        f'<td class="{state} {failed or ""}"{wide}>'
         f'<button type="button" popovertarget="{name}" title="{escape(_hint(form, row))}">'
         f'<span class="now">{_now(row, state)}{mark}</span>{_before(form, row)}</button>{_card(form, row, name)}</td>'
     )
+
+
+def _state(row: Row) -> str:
+    return "not_found" if "not_found" in row["flags"] else str(row["status"])
 
 
 def _now(row: Row, state: str) -> str:
@@ -194,7 +201,7 @@ def _now(row: Row, state: str) -> str:
 def _before(form: Form, row: Row) -> str:
     """Give last year's figure and the change, small; nothing where both are 0 or there is nothing to tell."""
     if row["case"] == "break":
-        return f'<span class="was">{escape(form.say("form.break"))}</span>'
+        return '<span class="was">≠</span>'
     if row["start"] is None or row["case"] == "both_zero":
         return ""
     moved = sentences.brief(row, form.say)
@@ -203,6 +210,10 @@ def _before(form: Form, row: Row) -> str:
 
 def _symbol(mark: str) -> str:
     return f'<sup class="mark {mark}" aria-hidden="true">{SYMBOLS[mark]}</sup>'
+
+
+def _named(mark: str, say: Words) -> str:
+    return f'<span class="mark {mark}">{SYMBOLS[mark]}</span> {escape(say(f"mark.{mark}"))}'
 
 
 def _hint(form: Form, row: Row) -> str:
@@ -224,7 +235,7 @@ def _card(form: Form, row: Row, name: str) -> str:
 
 def _facts(form: Form, row: Row) -> Iterable[tuple[str, str]]:
     say = form.say
-    state = say("status.not_found" if "not_found" in row["flags"] else f"status.{row['status']}")
+    state = say(f"status.{_state(row)}")
     unit = f" {row['unit']}" if row["unit"] else ""
     this = state if row["value"] is None else f"{figure(row['value'])}{unit}（{state}）"
     yield say("column.year_value", year=row["end_year"]), this

@@ -8,19 +8,18 @@ import polars as pl
 
 from analysis.composition import FAMILIES
 from charts.text import figure
-from ui import sentences
+from ui import sentences, show
 from ui.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from charts.composition import Measure, Over
     from ui.view import View
     from ui.words import Words
 
-BY_YEAR: Final = "year"
-BY_ORGAN: Final = "organ"
-SHARE: Final = "share"
-COUNT: Final = "value"
+OVER: Final[tuple[Over, ...]] = ("year", "organ")
+MEASURES: Final[tuple[Measure, ...]] = ("share", "value")
 _NOTHING: Final = 1e-9
 """Points below which a share has not moved: what floating point leaves."""
 
@@ -30,7 +29,7 @@ def unit_of(view: View, family: str) -> str:
     return view.unit_of(view.metric(FAMILIES[family][0]))
 
 
-def whole(rows: pl.DataFrame, over: str, say: Words) -> Table:
+def whole(rows: pl.DataFrame, over: Over, say: Words) -> Table:
     """Give SHARES as a table, one row per bar and part."""
     named = say.localized(rows).to_dicts()
     numbers = rows.select(
@@ -46,7 +45,7 @@ def whole(rows: pl.DataFrame, over: str, say: Words) -> Table:
         part=pl.Series([row["part_title"] for row in named], dtype=pl.String),
         note=pl.Series([_note(row, say) for row in named], dtype=pl.String),
     ).select("organ", "year", "part", "value", "share", "n", "start_share", "change_pp", "change", "note")
-    ordered = frame if over == BY_ORGAN else frame.sort("year", descending=True, maintain_order=True)
+    ordered = frame if over == "organ" else frame.sort("year", descending=True, maintain_order=True)
     headers = {name: say(f"column.{name}") for name in frame.columns}
     return Table(ordered, headers, widths={"note": "large", "part": "medium"})
 
@@ -54,9 +53,10 @@ def whole(rows: pl.DataFrame, over: str, say: Words) -> Table:
 def of_year(rows: pl.DataFrame, year: int, say: Words) -> Table:
     """Give the parts of one organ in one year, with the change of each share from the year before."""
     frame = say.localized(rows.filter(pl.col("year") == year)).select(
-        part="part_title", value="value", share=pl.col("share").round(1), change_pp=pl.col("change_pp").round(1)
+        part="part_title", value="value", share=pl.col("share").round(1), points=pl.col("change_pp").round(2)
     )
-    return Table(frame, {name: say(f"column.{name}") for name in frame.columns}, widths={"part": "medium"})
+    widths = {"part": "small", "value": 70, "share": 65, "points": 75}
+    return Table(frame, {name: say(f"column.{name}") for name in frame.columns}, widths=widths)
 
 
 def moved(rows: pl.DataFrame, say: Words) -> Table:
@@ -67,7 +67,8 @@ def moved(rows: pl.DataFrame, say: Words) -> Table:
         lines.append((parts[0]["organ"], parts[0]["n"], _largest_move(parts, say)))
     schema = {"organ": pl.String, "n": pl.Float64, "moved": pl.String}
     frame = pl.DataFrame(lines, schema=schema, orient="row")
-    return Table(frame, {name: say(f"column.{name}") for name in schema}, widths={"moved": "large"})
+    widths = {"organ": 110, "n": 60, "moved": "medium"}
+    return Table(frame, {name: say(f"column.{name}") for name in schema}, widths=widths)
 
 
 def basis(rows: pl.DataFrame, year: int, say: Words) -> str:
@@ -85,35 +86,29 @@ def latest_whole(rows: pl.DataFrame) -> int:
     return int(str((rows if complete.is_empty() else complete)["year"].max()))
 
 
-def lacking(rows: pl.DataFrame, over: str, say: Words) -> list[str]:
-    """Give why bars are not drawn: for each year or organ the parts without a number, by reason."""
-    texts = []
-    for own in say.localized(rows).partition_by(over if over == BY_YEAR else "organ_id", maintain_order=True):
+def caveats(view: View, rows: pl.DataFrame, over: Over) -> tuple[str, ...]:
+    """Give what to mind: what the register says where forms change, small numbers, why bars are not drawn."""
+    say = view.say
+    noted = say.localized(rows.filter(pl.col("why_zh") != "").sort("year"))
+    changed = [
+        say("parts.form_change", year=year, part=part, why=why)
+        for year, part, why in noted.select("year", "part_title", "why").unique(maintain_order=True).iter_rows()
+    ]
+    flags = show.remarks(view, rows, but=("not_existing", "not_found", "small_base"))
+    return (*changed, *flags, *_lacking(rows, over, say))
+
+
+def _lacking(rows: pl.DataFrame, over: Over, say: Words) -> list[str]:
+    """Give for each bar that is not drawn its parts without a number, by reason; bars that say the same together."""
+    said: dict[str, list[str]] = {}
+    for own in say.localized(rows).partition_by("organ_id", "year", maintain_order=True):
         reasons: dict[str, list[str]] = {}
         for row in own.filter(pl.col("value").is_null()).iter_rows(named=True):
             reasons.setdefault(_status(row, say), []).append(row["part_title"])
-        said = [
-            reason if len(parts) == own.height else f"{say.listed(parts)} {reason}" for reason, parts in reasons.items()
-        ]
-        if said:
-            texts.append(f"{own[over][0]}{say.pick('：', ': ')}{say.pick('；', '; ').join(said)}")
-    return texts
-
-
-def caveats(rows: pl.DataFrame, say: Words) -> tuple[str, ...]:
-    """Give what to mind: what the register says where forms change, small numbers, zeros inferred from the sums."""
-    local = say.localized(rows)
-    changed = [
-        say("parts.form_change", year=year, part=part, why=why)
-        for year, part, why in local.filter(pl.col("why") != "")
-        .select("year", "part_title", "why")
-        .unique(maintain_order=True)
-        .sort("year")
-        .iter_rows()
-    ]
-    flags = rows.select(pl.col("flags").explode()).to_series().drop_nulls().unique(maintain_order=True)
-    known = [say.charts[f"flag_{flag}"] for flag in flags if flag not in ("not_existing", "small_base")]
-    return (*dict.fromkeys(changed), *known)
+        texts = [why if len(names) == own.height else f"{say.listed(names)} {why}" for why, names in reasons.items()]
+        if texts:
+            said.setdefault(say.pick("；", "; ").join(texts), []).append(str(own[over][0]))
+    return [f"{say.listed(bars)}{say.pick('：', ': ')}{text}" for text, bars in said.items()]
 
 
 def _largest_move(parts: list[dict[str, Any]], say: Words) -> str:
@@ -124,7 +119,8 @@ def _largest_move(parts: list[dict[str, Any]], say: Words) -> str:
     top = max(known, key=lambda row: (abs(row["change_pp"]), -row["part_order"]))
     if abs(top["change_pp"]) < _NOTHING:
         return say("parts.unmoved")
-    return f"{top['part_title']} {sentences.brief({**top, 'change_pct': None}, say)}"
+    small = "※ " if {"small_n", "small_base"} & set(top["flags"]) else ""
+    return f"{small}{sentences.brief({**top, 'change_pct': None}, say)} · {top['part_title']}"
 
 
 def _note(row: Mapping[str, Any], say: Words) -> str:

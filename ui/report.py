@@ -1,9 +1,10 @@
-"""The parts of a report's page: what the document is, what was found in it, where to go from it, its cells as a list."""
+"""The parts of a report's page: what the document is, what was found in it, where to go from it, its cells listed."""
 
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import polars as pl
 import streamlit as st
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from ui.view import View
     from ui.words import Words
+
+STYLE: Final = Path(__file__).parent / "form.css"
 
 FIRST_CELLS: Final = 8
 """Cells that a finding names; a copied report has all of them."""
@@ -36,14 +39,19 @@ def link(view: View, organ_id: str, year: int, label: str) -> None:
 def opened(view: View, organ_id: str, year: int) -> dict[str, Any]:
     """Give the row of REPORTS; ends the run with the reason where there is no report, and ways to those there are."""
     reports = view.known.reports.filter(pl.col("organ_id") == organ_id)
-    for row in reports.filter(pl.col("year") == year).iter_rows(named=True):
-        return row
+    found = reports.filter(pl.col("year") == year)
+    if found.is_empty():
+        _absent(view, organ_id, year, reports["year"].sort(descending=True).to_list())
+    return found.row(0, named=True)
+
+
+def _absent(view: View, organ_id: str, year: int, years: list[int]) -> NoReturn:
     known = view.known.organs.row(by_predicate=pl.col("organ_id") == organ_id, named=True)
     gone = (known["valid_to"] or year) < year or (known["valid_from"] or year) > year
     status = view.say("status.not_existing" if gone else "status.no_report")
     st.info(view.say("report.none", organ=known["name"], year=year, status=status))
     with st.container(horizontal=True):
-        for each in reports["year"].sort(descending=True):
+        for each in years:
             link(view, organ_id, each, view.say("overview.report", organ=known["short_name"], year=each))
         if gone and known["successor_id"]:
             name = organs.names(view.known.organs)[known["successor_id"]]
@@ -60,6 +68,7 @@ def latest(view: View, organ_id: str) -> int:
 def heading(view: View, row: Mapping[str, Any]) -> None:
     """Show what the document is: title, file, form, revision, what it says of its own origin."""
     say = view.say
+    st.html(STYLE)
     st.html(f'<h3 class="report-title">{escape(row["title"])}</h3>')
     badges = [(say("report.form", form=row["form"]), "gray")]
     badges += [(say("report.revision", n=row["revision"]), "blue")] if row["revision"] > 1 else []
@@ -134,8 +143,9 @@ def _finding(row: Mapping[str, Any], titles: Mapping[str, str], say: Words) -> s
         left, right, difference = (figure(side) for side in sides)
         facts.append(say("report.sides", left=left, right=right, difference=difference))
     facts += [text for text in (place(row["place"], say), row["quote"] and f"“{row['quote']}”") if text]
+    gravity = say(f"mark.{row['mark']}")
     return (
-        f'<li><span class="mark {row["mark"]}">{SYMBOLS[row["mark"]]} {escape(say(f"mark.{row['mark']}"))}</span> '
+        f'<li><span class="mark {row["mark"]}">{SYMBOLS[row["mark"]]} {escape(gravity)}</span> '
         f"{escape(row['message'])}<small>{escape(' · '.join(facts))}</small>"
         f'<span class="chips">{"".join(chips + more)}</span></li>'
     )
@@ -146,7 +156,7 @@ def prose(view: View, passages: pl.DataFrame) -> None:
     rank = {section: place for place, section in enumerate(_SECTIONS)}
     for section, text in sorted(passages.select("section", "text").iter_rows(), key=lambda row: rank.get(row[0], 9)):
         title = view.say(f"section.{section}") if section in rank else section
-        with st.expander(view.say("report.section", title=title)):
+        with st.expander(title):
             st.html("".join(f"<p>{escape(line)}</p>" for line in text.splitlines() if line.strip()))
 
 

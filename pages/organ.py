@@ -1,0 +1,37 @@
+"""Organ: one report as its printed form, last year beside it, findings at the cells, the source of each number."""
+
+import streamlit as st
+
+from ui import cache, filters, form, report
+from ui.shell import open_page
+
+view = open_page("organ")
+say = view.say
+
+at_organ, at_year = st.columns([3, 1])
+with at_organ:
+    organ = filters.organ(view)
+with at_year:
+    year = filters.year(view, "y", report.latest(view, organ), label=say("filter.year"))
+row = report.opened(view, organ, year)
+
+report.heading(view, row)
+report.neighbours(view, organ, year)
+
+cells = cache.printed_form(view.database, organ, year)
+problems = cache.problems(view.database, organ, year)
+st.subheader(say("report.findings"), anchor=False)
+passed = cache.findings(view.database, organ, year, "pass").height
+report.findings(view, problems, cells, passed)
+
+st.subheader(say("report.form_title"), anchor=False)
+sheet = report.sheet(view, cells, problems, row)
+st.html(form.legend(sheet))
+st.html(form.drawn(sheet))
+with st.expander(say("report.cells_list")):
+    report.listed(view, cells, problems, row)
+
+passages = cache.passages(view.database, organ, year)
+if passages.height:
+    st.subheader(say("report.prose"), anchor=False)
+    report.prose(view, passages)
