@@ -13,10 +13,11 @@ from ui.shell import open_page
 view = open_page("compare")
 say = view.say
 
-at_metric, at_start, at_end = st.columns([4, 1, 1])
+at_metric, at_years = st.columns([2, 1])
 with at_metric:
     metric = filters.metric(view)
-start, end = filters.year_pair(view, at_start, at_end)
+with at_years:
+    start, end = filters.year_pair(view, *st.columns(2, wrap=False))
 chosen = filters.several_organs(view)
 title, unit = view.title_of(metric), view.unit_of(metric)
 

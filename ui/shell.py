@@ -40,6 +40,7 @@ def open_page(name: str) -> View:
     """Give what page `name` needs, with its heading shown; ends the run with a sentence where nothing is built."""
     say = _FRAMED.get() or _menu()[1]
     address.begin(name)
+    address.write(address.LANGUAGE, say.language, _own_language())
     found = workspaces.found()
     if not found:
         _nothing_built(say)
@@ -77,13 +78,15 @@ def _menu() -> tuple[st.Page, Words]:
 
 def _language() -> Language:
     asked = st.query_params.get(address.LANGUAGE)
-    own = language_of(st.context.locale)
     for language in LANGUAGES:
         if asked == language:
             st.session_state[_LANGUAGE] = language
-    chosen: Language = st.session_state.get(_LANGUAGE, own)
-    address.write(address.LANGUAGE, None if chosen == own else chosen)
+    chosen: Language = st.session_state.get(_LANGUAGE) or _own_language()
     return chosen
+
+
+def _own_language() -> Language:
+    return language_of(st.context.locale)
 
 
 def _language_switch(say: Words) -> None:
@@ -102,7 +105,7 @@ def _language_switch(say: Words) -> None:
 def _switch_language() -> None:
     st.session_state[_LANGUAGE] = st.session_state[_SWITCH]
     # The old language in the address would win over the switch.
-    address.write(address.LANGUAGE, st.session_state[_SWITCH])
+    address.write(address.LANGUAGE, st.session_state[_SWITCH], _own_language())
 
 
 def _chosen_workspace(found: list[Workspace], say: Words) -> Workspace:
@@ -124,7 +127,7 @@ def _chosen_workspace(found: list[Workspace], say: Words) -> Workspace:
             on_change=address.forget,
             args=((address.WORKSPACE, address.LANGUAGE),),
         )
-    address.write(address.WORKSPACE, None if chosen == found[0].name else chosen)
+    address.write(address.WORKSPACE, str(chosen), found[0].name)
     return named[str(chosen)]
 
 

@@ -15,6 +15,8 @@ pytestmark = pytest.mark.browser
 
 SHOWN = [name for name in ORDER if (PAGES / f"{name}.py").is_file()]
 FIRST_VIEW_MS = 30_000
+STEP_MS = 100
+STILL = 6
 # Streamlit's own page looks for its server under the deep address first and takes the 404 as an answer.
 PROBE = re.compile(r"/_stcore/(health|host-config)$")
 
@@ -50,10 +52,18 @@ def is_outside(url, served):
 
 
 def settle(page):
-    """Wait until the page is drawn and the server has nothing more to say."""
+    """Wait until the page is drawn: the server has nothing more to say, and for a moment nothing changes."""
     page.locator(".stMainBlockContainer h2").wait_for(timeout=FIRST_VIEW_MS)
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-    page.wait_for_timeout(400)
+    before, still = None, 0
+    for _ in range(FIRST_VIEW_MS // STEP_MS):
+        idle = page.locator("[data-testid=stApp][data-test-script-state=notRunning]").count()
+        now = page.locator("[data-testid=stApp]").inner_text()
+        still = still + 1 if idle and now == before else 0
+        if still == STILL:
+            return
+        before = now
+        page.wait_for_timeout(STEP_MS)
+    pytest.fail("the page does not come to rest")
 
 
 def choose(page, label, text):
@@ -72,11 +82,11 @@ def values(page):
     return tiles, boxes, tags
 
 
-def table(page, at=0):
-    """The rows of a drawn table, as its accessible twin tells them."""
-    grid = page.locator("[data-testid=stDataFrame] table:visible, [data-testid=stDataFrame] table").nth(at)
-    rows = grid.locator("tbody tr").all()
-    return [[cell.text_content() for cell in row.locator("td").all()] for row in rows]
+def table(page):
+    """The rows of the table that is open, as its accessible twin tells them."""
+    rows = page.get_by_role("tabpanel").locator("[data-testid=stDataFrame] tbody tr")
+    rows.first.wait_for(state="attached")
+    return [row.locator("td").all_text_contents() for row in rows.all()]
 
 
 def download(page, kind, at=0):
@@ -137,14 +147,40 @@ def test_a_chosen_view_is_found_again_by_its_address(chromium, served):
 
 
 def test_defaults_stay_out_of_the_address(chromium, served):
-    with visit(chromium, served, "/compare?m=licence.decisions&w=demo&lang=zh") as page:
+    with visit(chromium, served, "/compare?m=penalty.decisions") as page:
+        choose(page, "指标", "行政许可 · 处理决定数量")
         assert page.url == f"{served}/compare"
+
+
+def test_back_goes_back(chromium, served):
+    with visit(chromium, served, "/compare") as page:
+        first = values(page)
+        choose(page, "指标", "行政处罚 · 处理决定数量")
+        second = values(page)
+        choose(page, "截止年份", "2022")
+        assert values(page) != second != first
+        for before in (second, first):
+            page.go_back()
+            settle(page)
+            assert values(page) == before
+
+
+def test_a_change_on_the_overview_leads_to_its_comparison_and_back(chromium, served):
+    with visit(chromium, served, "/") as page:
+        entry = page.locator("[data-testid=stPageLink-NavLink]", has_text="庚金开发区").first
+        entry.click()
+        page.wait_for_url("**/compare?**")
+        settle(page)
+        assert values(page)[2] == ["庚金开发区"]
+        page.go_back()
+        settle(page)
+        assert page.locator("h2").inner_text() == "总览"
 
 
 def test_the_files_hold_the_numbers_of_the_page(chromium, served):
     with visit(chromium, served, "/compare?y0=2019&y1=2025&o=%40department") as page:
         page.get_by_role("tab", name="表").click()
-        page.wait_for_timeout(800)
+        settle(page)
         shown = table(page)
         written, name = download(page, "CSV")
         assert name == "licence.decisions-2019-2025.csv"
