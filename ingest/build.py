@@ -149,13 +149,15 @@ def _frames(
     reports: Sequence[Edition], organs: Sequence[Organ], refusals: Sequence[tuple[str, Refusal]]
 ) -> dict[str, pl.DataFrame]:
     """Give the rows of every table but `build`."""
+    narrative = tables.narrative_frame(reports)
     organ, report, cell = tables.organ_frame(organs), tables.report_frame(reports), tables.cell_frame(reports)
     about_organs = organ.select(
         "organ_id", "level", "type", "parent_id", "adcode", "valid_from", "valid_to", organ="name"
     )
     counts = pl.Series("subordinates", places.subordinate_counts(reports, organs), dtype=pl.Int64)
     about_reports = report.with_columns(counts)
-    results = rules.check(cell, about_reports.join(about_organs, on="organ_id", how="left", maintain_order="left"))
+    known = about_reports.join(about_organs, on="organ_id", how="left", maintain_order="left")
+    results = rules.check(cell, known, narrative)
     read = tables.finding_frame(reports, [(file, refusal.finding()) for file, refusal in refusals])
     metric = definitions.metrics()
     return {
@@ -163,6 +165,7 @@ def _frames(
         "report": report.drop("tables"),
         "cell": cell,
         "passage": tables.passage_frame(reports),
+        "narrative": narrative,
         "finding": tables.all_findings(read, results, report),
         "metric": metric,
         "comparability": definitions.comparability(known=metric["metric"]),

@@ -135,6 +135,22 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class NarrativeFigure:
+    """A figure that a sentence states: what, how many, whose; `scope` is '' where nobody is named.
+
+    `unit` is that of `value` as printed (元 for fees, % for changes), '' where the sign after the digits is lost;
+    `quote` is the clause, `place` that of its line.
+    """
+
+    metric: str
+    value: float
+    unit: str
+    scope: str
+    quote: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
     """Whose report this is and for which year, with the words that prove it; null where nothing proves it."""
 
@@ -157,6 +173,7 @@ class Reading:
     tables: tuple[str, ...] = field(default=())  # prescribed tables that were met: two, three, four
     excerpt: bool = False  # the document says that it shows only part of the report
     source_note: str = ""  # what the document says of its own origin
+    narrative: tuple[NarrativeFigure, ...] = ()
 
 
 class UnreadableDocumentError(Exception):

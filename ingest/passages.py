@@ -20,12 +20,19 @@ SHORTEST_SENTENCE = 40  # characters; in the sections of tables shorter lines ar
 
 def passages(prose: Sequence[Prose]) -> tuple[Passage, ...]:
     """Give the text of each section in order: opening, one … six; cells that stand as lines are left out."""
+    return tuple(
+        Passage(name, "\n".join(line.text for line in lines)) for name, lines in lines_by_section(prose).items()
+    )
+
+
+def lines_by_section(prose: Sequence[Prose]) -> dict[str, list[Prose]]:
+    """Give the lines of each section in order, without headings and cells that stand as lines."""
     section = "opening"
-    texts: dict[str, list[str]] = {}
+    lines: dict[str, list[Prose]] = {}
     for line in prose:
         key = normalised(line.text)
         if HEADING.match(key) and any(title in key[:24] for title in TITLES):
             section = SECTIONS[key[:2]]
         elif section not in ("two", "three", "four") or "。" in line.text or len(key) > SHORTEST_SENTENCE:
-            texts.setdefault(section, []).append(line.text)
-    return tuple(Passage(name, "\n".join(lines)) for name, lines in texts.items())
+            lines.setdefault(section, []).append(line)
+    return lines

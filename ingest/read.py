@@ -9,6 +9,7 @@ from ingest.align import align
 from ingest.identify import identify
 from ingest.labels import normalised
 from ingest.model import Document, Finding, Outcome, Prose, Reading, Severity, UnreadableDocumentError
+from ingest.narrative import narrative
 from ingest.passages import passages
 from ingest.readers import read_document
 
@@ -48,6 +49,7 @@ def reading_of(document: Document) -> Reading:
         form=alignment.form or _form_by_year(identity.year),
         cells=alignment.cells,
         passages=sections,
+        narrative=narrative(prose, identity.year),
         findings=(*document.findings, *alignment.findings, *disagreements, *_lost_tables(alignment.tables)),
         tables=met,
         excerpt="节选" in note,

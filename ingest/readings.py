@@ -9,11 +9,23 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from ingest.model import Cell, Finding, Identity, Outcome, Passage, Place, Reading, Severity, Status
+from ingest.model import Cell, Finding, Identity, NarrativeFigure, Outcome, Passage, Place, Reading, Severity, Status
 
 # What a reading cannot depend on; everything else in ingest/ and the form files are hashed into the reader's version.
 NOT_READING = frozenset(
-    {"commands", "rules", "build.py", "store.py", "trace.py", "export.py", "organs.py", "__main__.py"}
+    {
+        "commands",
+        "rules",
+        "build.py",
+        "store.py",
+        "trace.py",
+        "export.py",
+        "organs.py",
+        "places.py",
+        "divisions.py",
+        "divisions_build.py",
+        "__main__.py",
+    }
 )
 
 
@@ -77,6 +89,7 @@ def answer_from_json(text: str) -> Answer:
         tables=tuple(reading["tables"]),
         excerpt=reading["excerpt"],
         source_note=reading["source_note"],
+        narrative=tuple(NarrativeFigure(**figure) for figure in reading["narrative"]),
     )
 
 

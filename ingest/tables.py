@@ -9,6 +9,7 @@ import polars as pl
 from ingest.model import Outcome
 from ingest.organs import organ_id
 from ingest.readings import reader_version
+from ingest.rules import NARRATIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -146,6 +147,16 @@ def passage_frame(editions: Sequence[Edition]) -> pl.DataFrame:
         for passage in edition.source.reading.passages
     ]
     return pl.DataFrame(rows, schema=PASSAGE, orient="row")
+
+
+def narrative_frame(editions: Sequence[Edition]) -> pl.DataFrame:
+    """Give table `narrative`, all editions."""
+    rows = [
+        (report_id, figure.metric, figure.value, figure.unit, figure.scope, figure.quote, figure.place)
+        for report_id, edition in enumerate(editions, start=1)
+        for figure in edition.source.reading.narrative
+    ]
+    return pl.DataFrame(rows, schema=NARRATIVE, orient="row")
 
 
 def finding_frame(editions: Sequence[Edition], set_aside: Iterable[tuple[str, Finding]]) -> pl.DataFrame:

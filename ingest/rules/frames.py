@@ -38,6 +38,17 @@ REPORTS = pl.Schema(
 # Known of some organs only: the years from and to which the organ exists, and how many organs of the next lower level
 # the register of divisions puts below it. Null or left out where nobody says so.
 KNOWN_OF_ORGANS = pl.Schema({"valid_from": pl.Int64(), "valid_to": pl.Int64(), "subordinates": pl.Int64()})
+NARRATIVE = pl.Schema(
+    {
+        "report_id": pl.Int64(),
+        "metric": pl.String(),
+        "value": pl.Float64(),
+        "unit": pl.String(),
+        "scope": pl.String(),
+        "quote": pl.String(),
+        "place": pl.String(),
+    }
+)
 FINDINGS = pl.Schema(
     {
         "report_id": pl.Int64(),
