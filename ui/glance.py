@@ -33,7 +33,7 @@ def tile(view: View, metric: Metric, row: Mapping[str, Any]) -> None:
     arrow: Literal["up", "down", "off"] = "off" if not size or moved.startswith("±0") else "up" if size > 0 else "down"
     with st.container(border=True, height="stretch", gap="xxsmall"):
         st.metric(
-            say("tile.label", metric=view.title_of(metric), unit=view.unit_of(metric)),
+            _label(view, metric),
             tables.total_value(view, metric, row["value"]),
             delta=moved or "—",
             delta_color="blue" if arrow == "up" else "orange" if arrow == "down" else "off",
@@ -68,3 +68,9 @@ def sum_row(view: View, metric: Metric, organ_ids: tuple[str, ...], years: tuple
     change = total_change(series, *years, view.known.comparability, metric).row(0, named=True)
     now = total(series, metric).row(-1, named=True)
     return change | {"value": now["value"], "n": now["n"], "of": now["of"], "change_n": change["n"]}
+
+
+def _label(view: View, metric: Metric) -> str:
+    title, unit = view.title_of(metric), view.unit_of(metric)
+    # "New requests (requests)" says nothing twice.
+    return title if unit in title.lower() else view.say("tile.label", metric=title, unit=unit)

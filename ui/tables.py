@@ -92,11 +92,9 @@ def together(above: Table, below: Table) -> Table:
 def not_compared(changes: pl.DataFrame, series: pl.DataFrame, say: Words) -> Table:
     """Give the rows of CHANGE that have none: what stands in each year, and why they cannot be compared."""
     rows = say.localized(changes).filter(pl.col("case").is_in(WITHOUT_CHANGE)).to_dicts()
-    ended = set(series.filter(pl.col("flags").list.contains("not_existing")).select("organ_id", "year").iter_rows())
+    known = {(row["organ_id"], row["year"]): _reason(row) for row in series.iter_rows(named=True)}
     for row, side in product(rows, ("start", "end")):
-        # A report is missing; more to the point, there was nobody to write it.
-        if (row["organ_id"], row[f"{side}_year"]) in ended:
-            row[f"{side}_status"] = "not_existing"
+        row[f"{side}_status"] = known.get((row["organ_id"], row[f"{side}_year"]), row[f"{side}_status"])
     years = _years(changes, say)
     frame = pl.DataFrame(
         {
@@ -228,11 +226,13 @@ def _years(rows: pl.DataFrame, say: Words) -> dict[str, str]:
 
 
 def _status(row: Mapping[str, Any], say: Words) -> str:
-    if "not_existing" in row["flags"]:
-        return say("status.not_existing")
-    if row["value"] is None and "zero_denominator" in row["flags"]:
-        return say.charts["flag_zero_denominator"]
-    return say(f"status.{row['status']}")
+    return say(f"status.{_reason(row)}")
+
+
+def _reason(row: Mapping[str, Any]) -> str:
+    """Give the status of a SERIES row; where there is no number, the flag that says more of it than the status."""
+    telling = [flag for flag in ("not_existing", "not_found", "zero_denominator") if flag in row["flags"]]
+    return telling[0] if telling and row["value"] is None else str(row["status"])
 
 
 def total_value(view: View, metric: Metric, number: float | None) -> str:
