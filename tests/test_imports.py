@@ -29,7 +29,7 @@ ROOMS = {
     "briefing": room("briefing charts analysis", "polars altair vl_convert xlsxwriter"),
     "ui": room("ui analysis ledger briefing charts", "streamlit polars"),
     "pages": room("ui analysis charts briefing", "streamlit"),
-    "demo": room("demo", ""),
+    "demo": room("demo", "xlsxwriter"),
     "app.py": room("ui", "streamlit pandas"),  # pandas: see the first line of app.py
 }
 OURS = {"ingest", "analysis", "charts", "briefing", "ledger", "ui", "pages", "demo"}
