@@ -83,7 +83,8 @@ def _stored(metric: Metric, facts: pl.DataFrame, metrics: pl.DataFrame) -> pl.Da
 def _wanted(metric: Metric, reports: pl.DataFrame, metrics: pl.DataFrame, comparability: pl.DataFrame) -> pl.DataFrame:
     asking = dict(metrics.select("metric", "forms").iter_rows())
     rows = [
-        (form, part, instead, form in asking[part] or instead is not None)
+        # The lists before 2019 were an annex that a report need not print: nothing is missing where they are not there.
+        (form, part, instead, form != "legacy" and (form in asking[part] or instead is not None))
         for form in reports["form"].unique().sort()
         for part in metric.parts
         for instead in (None if form in asking[part] else stand_in(comparability, part, form),)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from ingest.forms import Form, forms
+from ingest.forms import Form, all_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -51,7 +51,7 @@ COMPARABILITY = pl.Schema(
     }
 )
 # The order in which a reader meets them: what was published, what was asked for, what came of it, who disputed it.
-_ORDER = ("rules", "licences", "penalties", "fees", "requests", "outcomes", "applicants", "reviews", "other")
+_ORDER = ("rules", "licences", "penalties", "fees", "requests", "outcomes", "applicants", "reviews", "other", "legacy")
 CATEGORIES = {category: position for position, category in enumerate(_ORDER)}
 _TEXTS = ("title_zh", "title_en", "unit_zh", "unit_en", "clause", "definition_zh", "definition_en")
 
@@ -84,7 +84,7 @@ def metrics(file: Path = DATA / "metrics.toml", of: tuple[Form, ...] | None = No
         DefinitionError: a path on no form, a cell without a metric, a missing text or unit, an id given twice.
     """
     source = _read(file)
-    cells = _cells(of or forms())
+    cells = _cells(of or all_forms())
     try:
         rows = [*_cell_metrics(source, cells, file.name), *_derived_metrics(source, cells, file.name)]
         rows.sort(key=lambda row: CATEGORIES[row["category"]])
@@ -174,8 +174,8 @@ def _cell_metric(
         "title_en": row["en"] if bare else f"{row['en']} · {column['en']}",
         **_unit(said["unit"], source),
         "clause": _clause(said["clause"], cells.forms[path], cells),
-        "definition_zh": column["define_zh"].format(**words),
-        "definition_en": _capital(column["define_en"].format(**words)),
+        "definition_zh": said["define_zh"].format(**words),
+        "definition_en": _capital(said["define_en"].format(**words)),
         "direction": said.get("direction", "neutral"),
         "headline": said.get("headline", False),
         "numerator": [],
@@ -258,7 +258,7 @@ def _check_pair(pair: dict[str, Any], ids: set[str], key: str) -> None:
             raise DefinitionError(f"{key}: {name} is missing")
     if pair["comparable"] not in {"yes", "note", "no"}:
         raise DefinitionError(f"{key}: comparable {pair['comparable']!r} is not yes, note or no")
-    known_forms = {form.id for form in forms()} | {"legacy"}
+    known_forms = {form.id for form in all_forms()}
     unknown = set(pair["forms"]) - known_forms
     if unknown or len(set(pair["forms"])) != len(("from", "to")):
         raise DefinitionError(f"{key}: forms must name two known forms, not {pair['forms']}")

@@ -159,6 +159,12 @@ def forms() -> tuple[Form, ...]:
 
 
 @cache
+def all_forms() -> tuple[Form, ...]:
+    """Give every form and list whose figures are stored, oldest first: the lists before 2019, then `forms`."""
+    return (load_form(FOLDER / "legacy.toml"), *forms())
+
+
+@cache
 def form(form_id: str) -> Form:
     """Give one form by id; raises KeyError where there is none."""
     return {each.id: each for each in forms()}[form_id]

@@ -168,3 +168,31 @@ def deduplicated() -> Finding:
         "Take the original file",
         Outcome.CANNOT_CHECK,
     )
+
+
+def several_columns(record: Record, heads: Sequence[Word]) -> Finding:
+    """A line of a statistics list with several figures, none of which is certain to be the organ's."""
+    quote = _quote(heads, record)
+    return Finding(
+        "layout.columns",
+        Severity.WARNING,
+        f"本行有几个数字，或所在列不是本年合计，无法确定哪一个是本行的数，未采用：“{quote}”",
+        f"The line holds several figures, or none that is the year's total; none was taken: “{quote}”",
+        Outcome.CANNOT_CHECK,
+        place=_place(record),
+        quote=quote,
+    )
+
+
+def numbered(record: Record) -> Finding:
+    """A line of a statistics list whose serial number or code cannot be told from its value."""
+    quote = _quote(record.heads, record)
+    return Finding(
+        "layout.numbering",
+        Severity.WARNING,
+        f"序号或代码与统计数无法区分，未采用：“{quote}”",
+        f"Serial numbers or codes cannot be told from values; the line was left out: “{quote}”",
+        Outcome.CANNOT_CHECK,
+        place=_place(record),
+        quote=quote,
+    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ingest.align import align
 from ingest.identify import identify
 from ingest.labels import normalised
+from ingest.legacy import legacy
 from ingest.model import Document, Finding, Outcome, Prose, Reading, Severity, UnreadableDocumentError
 from ingest.narrative import narrative
 from ingest.passages import passages
@@ -34,6 +35,8 @@ def reading_of(document: Document) -> Reading:
     """
     prose = [block for block in document.blocks if isinstance(block, Prose)]
     alignment = align(document.blocks)
+    if not alignment.cells:
+        alignment = legacy(document.blocks) or alignment
     if not alignment.cells and not any("信息公开" in normalised(line.text) for line in prose):
         raise UnreadableDocumentError(
             "不是政府信息公开工作年度报告：没有“信息公开”字样，也没有规定的表格 / "

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from ingest.forms import FormError, forms
+from ingest.forms import FormError, all_forms, forms
 from ingest.model import Severity
 from ingest.rules.compare import compare
-from ingest.rules.scopes import Layout, Relation, Scope, Term, scope_frame
+from ingest.rules.scopes import Layout, Relation, Scope, Term, scope_frame, term_frame
 from ingest.rules.wording import BLOCKS_ZH, TABLES_EN, TABLES_ZH, english, row_mark, row_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ingest.forms import Block, Check, Column, Form, Row, Table
 
@@ -24,7 +24,10 @@ STOCK_COLUMNS = ("prev_items", "change", "decisions")
 
 
 def sums(cells: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
-    """Give the findings of t3.*, t4.* and t2.*: one for each scope of the report's form, passes included."""
+    """Give the findings of t3.*, t4.*, t2.* and legacy.*: one for each scope of the report's form, passes included.
+
+    The lists before 2019 were an annex, and there are two kinds: their sums are asked only where a figure is printed.
+    """
     scopes = form_scopes()
     undivided, printed = pl.col("undivided"), pl.col("printed")
     layout = pl.col("layout")
@@ -38,9 +41,17 @@ def sums(cells: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
             | (layout == Layout.UNDIVIDED) & undivided.fill_null(value=False)
             | (layout == Layout.PRINTED) & printed.fill_null(value=False)
         )
-        .select("report_id", "scope", "year", "is_excerpt", last_year_id=pl.lit(None, pl.Int64))
+        .select("report_id", "scope", "form", "year", "is_excerpt", last_year_id=pl.lit(None, pl.Int64))
     )
-    return compare(scopes, pairs, cells)
+    prescribed = pl.col("form") != "legacy"
+    printed_lists = pairs.filter(~prescribed).join(_printed(scopes, cells), on=["report_id", "scope"], how="semi")
+    return compare(scopes, pl.concat([pairs.filter(prescribed), printed_lists]).drop("form"), cells)
+
+
+def _printed(scopes: Sequence[Scope], cells: pl.DataFrame) -> pl.DataFrame:
+    """Give the pairs of a report and a scope of which it prints a cell."""
+    terms = term_frame(scopes).select("scope", "path").unique()
+    return cells.select("report_id", "path").join(terms, on="path").select("report_id", "scope").unique()
 
 
 @cache
@@ -48,7 +59,7 @@ def form_scopes() -> tuple[Scope, ...]:
     """Give the scopes within one report for all forms."""
     return tuple(
         scope
-        for form in forms()
+        for form in all_forms()
         for table in form.tables
         for block in table.blocks
         for scope in (*_checks(form, table, block), *_orders(form, table, block), *_stocks(form, table, block))
@@ -79,13 +90,15 @@ def _down_columns(form: Form, table: Table, block: Block, check: Check) -> Itera
         kept = [row_id for row_id in check.left if row_id not in whole.instead_of]
         kept.insert(check.left.index(whole.instead_of[0]), whole.id)
         variants = [(Layout.DIVIDED, check.left), (Layout.UNDIVIDED, tuple(kept))]
+    total = rows[check.right[0]]
+    names = row_name(block, total), english(total.id)  # a list of one column is told by its rows
     for column in block.columns:
         for layout, left in variants:
             yield Scope(
-                rule=f"{check.rule}.{column.id}",
+                rule=f"{check.rule}.{column.id}" if column.id else check.rule,
                 form=form.id,
-                head_zh=f"{TABLES_ZH[table.id]}·{column.labels[0]}",
-                head_en=f"{TABLES_EN[table.id]}, {english(column.id)}",
+                head_zh=f"{TABLES_ZH[table.id]}·{column.labels[0] if column.id else names[0]}",
+                head_en=f"{TABLES_EN[table.id]}, {english(column.id) if column.id else names[1]}",
                 left=tuple(_row_term(table, block, rows[row_id], column) for row_id in left),
                 right=tuple(_row_term(table, block, rows[row_id], column) for row_id in check.right),
                 quote=check.quote,
@@ -131,7 +144,7 @@ def _among_cells(form: Form, table: Table, block: Block, check: Check) -> Iterat
 
 def _orders(form: Form, table: Table, block: Block) -> Iterator[Scope]:
     columns = {column.id: column for column in block.columns}
-    part, whole = ORDERED.get(form.id, ("", ""))
+    part, whole = ORDERED.get(form.id, (None, None))
     if part not in columns or whole not in columns:
         return
     for row in block.rows:

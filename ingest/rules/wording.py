@@ -11,8 +11,10 @@ from ingest.forms import forms
 if TYPE_CHECKING:
     from ingest.forms import Block, Column, Row, Table
 
-TABLES_ZH = {"two": "表二", "three": "表三", "four": "表四"}
-TABLES_EN = {"two": "Table 2", "three": "Table 3", "four": "Table 4"}
+# The lists before 2019 are one table each; only the parts that their own sums bind are named.
+_LISTS = ("legacy_requests", "legacy_review", "legacy_litigation", "legacy_resources", "code_counts")
+TABLES_ZH = {"two": "表二", "three": "表三", "four": "表四", **dict.fromkeys(_LISTS, "统计表")}
+TABLES_EN = {"two": "Table 2", "three": "Table 3", "four": "Table 4", **dict.fromkeys(_LISTS, "Statistics list")}
 # The headings over the columns of table four stand over several columns and are therefore no label of one.
 BLOCKS_ZH = {"review": "行政复议", "litigation_direct": "未经复议直接起诉", "litigation_after_review": "复议后起诉"}
 NUMBERED = re.compile(

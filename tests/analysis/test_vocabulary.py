@@ -50,7 +50,7 @@ def test_one_form_is_comparable_with_itself():
 
 
 def test_a_pair_that_nothing_speaks_of_is_not_comparable():
-    said = answer(REGISTER, metric(METRICS, "requests.new.total"), "legacy", "2019")
+    said = answer(REGISTER, metric(METRICS, "requests.new.total"), "legacy", "2021")
     assert (said.comparable, said.why_zh) == ("no", UNKNOWN_PAIR_ZH)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from ingest import definitions
 from ingest.definitions import DefinitionError
-from ingest.forms import forms
+from ingest.forms import all_forms
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +47,7 @@ def row(metrics: pl.DataFrame, metric: str) -> dict[str, object]:
     return metrics.row(by_predicate=pl.col("metric") == metric, named=True)
 
 
-@pytest.mark.parametrize("form", forms(), ids=lambda form: form.id)
+@pytest.mark.parametrize("form", all_forms(), ids=lambda form: form.id)
 def test_every_cell_of_every_form_has_a_metric_that_names_the_form(form, metrics):
     asked = metrics.filter(pl.col("forms").list.contains(form.id) & (pl.col("numerator").list.len() == 0))
     assert set(asked["metric"]) == set(form.paths())
@@ -72,7 +72,7 @@ def test_every_derived_indicator_of_the_analysis_is_there(metric, metrics):
 
 
 def test_parts_of_derived_indicators_are_cells(metrics):
-    cells = {path for form in forms() for path in form.paths()}
+    cells = {path for form in all_forms() for path in form.paths()}
     parts = set(metrics["numerator"].explode().drop_nulls()) | set(metrics["denominator"].explode().drop_nulls())
     assert parts <= cells
 
@@ -139,10 +139,14 @@ def test_frames_fit_the_tables_of_the_database(metrics):
         assert names == frame.columns
 
 
-def test_comparability_holds_in_both_directions():
+FORTH, BACK = ("metric_from", "metric_to", "comparable"), ("metric_to", "metric_from", "comparable")
+
+
+@pytest.mark.parametrize(("older", "newer"), [("2019", "2021"), ("legacy", "2019")])
+def test_comparability_holds_in_both_directions(older, newer):
     register = definitions.comparability()
-    there = set(register.filter(pl.col("from_form") == "2019").select("metric_from", "metric_to", "comparable").rows())
-    back = set(register.filter(pl.col("from_form") == "2021").select("metric_to", "metric_from", "comparable").rows())
+    there = set(register.filter(pl.col("from_form") == older, pl.col("to_form") == newer).select(*FORTH).rows())
+    back = set(register.filter(pl.col("from_form") == newer, pl.col("to_form") == older).select(*BACK).rows())
     assert there == back
     assert there
 
