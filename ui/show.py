@@ -87,7 +87,11 @@ def _chart(view: View, shown: Figure, chart: Chart) -> None:
 
 
 def table(view: View, shown: Table, title: str) -> None:
-    """Show a table alone, without caption and files."""
+    """Show a table alone, without caption and files; a few rows of words stand in full, the rest can be scrolled."""
+    if shown.is_words and shown.frame.height <= LISTED:
+        named = shown.frame.rename({name: shown.headers[name] for name in shown.frame.columns})
+        st.table(named, border="horizontal", hide_index=True)
+        return
     st.dataframe(
         shown.frame,
         column_config=shown.config(),

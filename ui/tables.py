@@ -44,6 +44,11 @@ class Table:
         """Give the columns that a file can hold."""
         return self.frame.drop(self.drawn)
 
+    @property
+    def is_words(self) -> bool:
+        """Tell whether the table has no numbers to sort by."""
+        return all(dtype == pl.String for dtype in self.frame.dtypes) and not self.drawn
+
     def config(self) -> dict[str, Any]:
         """Give Streamlit's description of the columns: years plain, numbers with thousands separators."""
         return {name: self._column(name, dtype) for name, dtype in self.frame.schema.items()}

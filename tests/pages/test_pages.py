@@ -154,9 +154,9 @@ def test_the_table_is_what_the_database_says(workspaces):
 
 
 def test_a_district_that_ended_is_listed_with_its_reason():
-    missing = opened("compare").dataframe[1].value
-    assert missing["organ"].to_list() == ["壬水区"]
-    assert missing["reason"].to_list() == ["上年缺数，无法比较：机关不存在"]
+    missing = opened("compare").table[0].value
+    assert missing["机关"].to_list() == ["壬水区"]
+    assert missing["原因"].to_list() == ["上年缺数，无法比较：机关不存在"]
 
 
 def test_a_break_of_form_is_explained_on_the_trend():
