@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ingest.narrative.sentences import Sentence
 
 # A half-width comma between thousands and the pause mark of 三、 do not end a clause; that after a unit does.
-END = re.compile(r"[，;]|(?<!\d),|,(?!\d{3}(?!\d))|(?<=[件次条篇份宗起例项元]),|(?<=[件次条篇份宗起例项元])、")
+END = re.compile(r"[，;]|(?<!\d),|,(?!\d{3}(?!\d))|(?<=[件次条篇份宗起例项个场期元])[,、]")
 BRACKETS = re.compile(r"\([^()]*(?:\)|$)")
 LISTING = re.compile(r"其中|分别|包括|主要是")
 
@@ -24,7 +24,8 @@ LISTING = re.compile(r"其中|分别|包括|主要是")
 class Clause:
     """One clause: `before` are those before it in its sentence, `next_text` is what follows it at once, brackets first.
 
-    `is_part` where it stands after 其中 or in brackets, so that its figure is a part of another.
+    `is_part` where it stands after 其中 or in brackets, so that its figure is a part of another. `in_row` where a pause
+    mark parts it from the clause before, so that a change that follows may be of both.
     """
 
     copy: Copy
@@ -32,6 +33,7 @@ class Clause:
     next_text: str
     is_part: bool
     in_brackets: bool
+    in_row: bool
     sentence: Sentence
 
     @property
@@ -64,8 +66,9 @@ def clauses(sentence: Sentence) -> Iterator[Clause]:
         in_list = (in_list and main.text[start - 1 : start] != ";") or bool(LISTING.search(piece.text))
         within = [aside for position, aside in asides if start < position <= end]
         following = "".join(f"({aside.text})" for aside in within) or main.text[end + 1 :]
+        in_row = main.text[start - 1 : start] == "、"
         is_part = in_list or bool(PART.search(piece.text))
-        yield Clause(piece, tuple(before), following, is_part, False, sentence)  # noqa: FBT003 - not in brackets
+        yield Clause(piece, tuple(before), following, is_part, in_brackets=False, in_row=in_row, sentence=sentence)
         for aside in within:
             yield from _in_brackets(aside, (*before, piece.text), sentence)
         before.append(piece.text)
@@ -77,7 +80,7 @@ def _in_brackets(aside: Copy, before: tuple[str, ...], sentence: Sentence) -> It
         piece = aside.part(start, match.start())
         start = match.end()
         if piece.text:
-            yield Clause(piece, before, "", is_part=True, in_brackets=True, sentence=sentence)
+            yield Clause(piece, before, "", is_part=True, in_brackets=True, in_row=False, sentence=sentence)
 
 
 def _without_brackets(copy: Copy) -> tuple[Copy, list[tuple[int, Copy]]]:

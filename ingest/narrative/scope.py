@@ -11,14 +11,14 @@ if TYPE_CHECKING:
 AREA = r"(?:全|我|本)(?:省|自治区|市|区|县|旗|州|盟|镇|乡|街道)"
 OWN = r"(?:本|我)(?:机关|单位|局|委|厅|办公室|办公厅|办|院|会|室|中心|部门|管委会)|全(?:局|委|厅|系统)"
 # An office and the government that it serves are told apart: the tables of the one need not be those of the other.
-OFFICE = r"[省市区县旗州盟镇乡]?(?:人民)?政府(?:办公室|办公厅|办)?(?!网|信息|门户|公报|规章|部门|办)"
+OFFICE = r"[省市区县旗州盟镇乡]?(?:人民)?政府(?:办公室|办公厅|办|本级)?(?!网|信息|门户|公报|规章|部门|办)"
 LEVEL = r"(?:省|市|区|县|旗|州)(?:级|直|本级)(?:各)?(?:机关|部门|单位)*"
 BODIES = (
     r"各(?:级|地|县区|区县|县市区|乡镇|镇街|街道|镇|乡|有关|职能)*[各、和及]*"
     r"(?:行政机关|部门|单位|机关|乡镇|镇街|街道)?"
 )
 KNOWN = re.compile(
-    rf"(?:{AREA}|{OWN})(?:{BODIES})?|{LEVEL}|{OFFICE}|各(?:级|地|县区|区县|乡镇|镇街|部门|单位|行政机关)+"
+    rf"(?:{AREA}|{OWN})(?:{BODIES}|行政机关)?|{LEVEL}|{OFFICE}|各(?:级|地|县区|区县|乡镇|镇街|部门|单位|行政机关)+"
 )
 TIME = re.compile(
     r"(?:截至|截止)?(?:20\d\d年(?:度|全年|底|末)?|20\d\d(?=全|我|本)|(?:本|今|当)年(?:度)?|全年|年内|一年来|报告期内?|统计期(?:限)?内|期间|"
@@ -110,5 +110,5 @@ def _subject(clause: str) -> str | None:
     known = KNOWN.match(rest)
     if known:
         # 市政府及各部门, 市政府规章: an object or one of several, no subject.
-        return "" if re.match(r"[的及和与、文规]", rest[known.end() :]) else known[0]
+        return "" if re.match(r"[的及和与、]|文件|规章", rest[known.end() :]) else known[0]
     return None if PLACE_FIRST.match(NO_BODY.sub("", rest)) else ""

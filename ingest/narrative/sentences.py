@@ -85,10 +85,11 @@ class Section:
         """Give the sentences that speak of our subjects and hold a numeral."""
         for start, end in self._items():
             heading, body = self._heading(start, end)
+            of_requests = "依申请" in heading
             earlier: list[str] = []
             for match in SENTENCE.finditer(self.text, body, end):
                 printed = match[0]
-                if FIGURE.search(printed) and TOPIC.search(printed):
+                if FIGURE.search(printed) and (of_requests or TOPIC.search(printed)):
                     yield Sentence(copied(printed, match.start()), heading, tuple(earlier))
                 earlier.append(printed)
 

@@ -9,24 +9,11 @@ from typing import TYPE_CHECKING
 
 from ingest.model import NarrativeFigure
 from ingest.narrative.clauses import Clause, clauses
+from ingest.narrative.doubt import doubtful, of_this_year, timeless
 from ingest.narrative.numerals import COUNTED, value_of
-from ingest.narrative.scope import TIME, named, scope_of, stripped
+from ingest.narrative.scope import KNOWN, named, scope_of, stripped
 from ingest.narrative.sentences import FIGURE, section_of
-from ingest.narrative.wording import (
-    CHANGE,
-    CHANNELS,
-    DOWN,
-    FUTURE,
-    LAST_YEAR,
-    OTHER_PERIOD,
-    RUNNING_TOTAL,
-    SUBJECTS,
-    THIS_YEAR,
-    WHOLE_YEAR,
-    WORDINGS,
-    YEAR,
-    Wording,
-)
+from ingest.narrative.wording import CHANGE, CHANNELS, DOWN, SUBJECTS, WORDINGS, Wording
 from ingest.passages import lines_by_section
 
 if TYPE_CHECKING:
@@ -41,7 +28,8 @@ CHANNEL_PHRASE = re.compile(
     r"(?:网站|官网|信息公开网|政府网|新媒体|微信|公众号|微博|客户端|公报|平台|渠道|方式|途径|抖音|头条|发布会|[栏屏厅])"
     r"(?:公众号|平台|账号|渠道|上|等|、|和|网站|微信|微博|新媒体|公报)*"
 )
-INCLUDES_CARRIED = re.compile(r"^(?:\(|其中|含|包括|包含).{0,12}(?:结转|上年|去年)")
+BY_WAY_OF = re.compile(r"通过|利用|依托|借助|运用|在")
+ANY_WAY = re.compile(r"(?:通过|以)(?:各类|各种|多种|多个|多)(?:渠道|方式|途径|平台|形式)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +42,32 @@ class Stated:
     unit: str
     scope: str
     start: int  # in the printed text
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a sentence has stated so far: in the clause just before, and in the last one that holds a number."""
+
+    before: Stated | None = None
+    counted: Stated | None = None
+    has_counted: bool = False
+
+    def then(self, clause: Clause, stated: Stated | None) -> Said:
+        """Give it after one more clause; brackets only add to the clause that they stand in."""
+        if clause.in_brackets:
+            return self
+        if stated is None and not FIGURE.search(clause.text):
+            return Said(None, self.counted, self.has_counted)
+        return Said(stated, stated, has_counted=True)
+
+    def allows(self, wording: Wording) -> bool:
+        """Tell whether a wording may stand here that leaves out its subject."""
+        if wording.after:
+            return self.before is not None and self.before.metric == wording.after
+        if not wording.alone:
+            return True
+        of_requests = self.counted is not None and self.counted.metric.startswith("requests.")
+        return of_requests or (wording.metric == "requests.received" and not self.has_counted)
 
 
 def narrative(prose: Sequence[Prose], year: int | None) -> tuple[NarrativeFigure, ...]:
@@ -84,53 +98,35 @@ def _agreed(found: Iterable[NarrativeFigure]) -> list[NarrativeFigure]:
 
 
 def _figures(section: Section, sentence: Sentence, year: int | None) -> Iterator[NarrativeFigure]:
-    before: Stated | None = None
+    said = Said()
     for clause in clauses(sentence):
-        change = _change(clause, before, year)
-        stated = [change] if change else list(_stated(clause, before, year))
-        before = stated[0] if len(stated) == 1 and not clause.in_brackets else None
-        for figure in stated:
-            if figure.metric:
-                end = clause.copy.offsets[-1] + 1
-                place = section.place_at(clause.copy.offsets[-1])
-                quote = section.quote(figure.start, end)
-                yield NarrativeFigure(figure.metric, figure.value, figure.unit, figure.scope, quote, place)
+        stated = _change(clause, said.before, year) or _stated(clause, said, year)
+        said = said.then(clause, stated)
+        if stated and stated.metric:
+            last = clause.copy.offsets[-1]
+            quote = section.quote(stated.start, last + 1)
+            place = section.place_at(last)
+            yield NarrativeFigure(stated.metric, stated.value, stated.unit, stated.scope, quote, place)
 
 
-def _stated(clause: Clause, before: Stated | None, year: int | None) -> Iterator[Stated]:
-    """Give what the clause states: one figure, or none."""
-    if not FIGURE.search(clause.text) or len(COUNTED.findall(_timeless(clause.text))) != 1:
-        return
+def _stated(clause: Clause, said: Said, year: int | None) -> Stated | None:
+    """Give the one figure that the clause states, null where it states none or several."""
     text = clause.text
+    if not FIGURE.search(text) or len(COUNTED.findall(timeless(text))) != 1:
+        return None
     for wording in WORDINGS:
         match = wording.pattern.search(text) if wording.word in text else None
-        if match is None or not _allowed(clause, wording, match):
+        if match is None or not said.allows(wording) or doubtful(clause, wording, match):
             continue
-        if wording.after and (before is None or before.metric != wording.after):
-            continue
-        if not _of_this_year(clause, year):
-            return
+        if not of_this_year(clause, year):
+            return None
         scope = _scope(clause, wording, match)
         metric = _published(clause, match) if wording.metric == "published" else wording.metric
         value = value_of(match["number"], match["wan"])
         if scope is not None and metric is not None and value is not None and value == int(value):
-            yield Stated(metric, wording.growth, float(value), match["unit"], scope, clause.copy.offsets[0])
-            return
-
-
-def _allowed(clause: Clause, wording: Wording, match: re.Match[str]) -> bool:
-    if wording.guard.search(clause.text) or (clause.is_part and not wording.part):
-        return False
-    if not wording.part and LAST_YEAR.search(clause.text):
-        return False
-    if match["wan"] and wording.metric.startswith("requests."):
-        return False
-    if wording.metric == "requests.received" and INCLUDES_CARRIED.search(clause.next_text):
-        return False
-    if wording.topic is None:
-        return True
-    heard = (match.groupdict().get("object") or "", clause.text, *clause.before, clause.heading)
-    return any(wording.topic.search(text) for text in heard)
+            growth = "" if clause.in_row else wording.growth
+            return Stated(metric, growth, float(value), match["unit"], scope, clause.copy.offsets[0])
+    return None
 
 
 def _scope(clause: Clause, wording: Wording, match: re.Match[str]) -> str | None:
@@ -144,25 +140,27 @@ def _scope(clause: Clause, wording: Wording, match: re.Match[str]) -> str | None
 
 def _published(clause: Clause, match: re.Match[str]) -> str | None:
     """Give the metric of a count of published items by its channel; null where the words do not tell it."""
-    near = clause.text[: match.start()] or next(reversed(clause.before), "")
+    own = clause.text[: match.start()]
+    near = ANY_WAY.sub("", own or next(reversed(clause.before), ""))
     channels = [name for name, words in CHANNELS if re.search(words, near)]
     if len(channels) == 1 and channels != ["other"]:
         return f"published.{channels[0]}"
-    is_total = "公开" in match["verb"] and "other" not in channels[:1]
-    return "published.total" if is_total else None
+    beside = KNOWN.sub("", stripped(CHANNEL_PHRASE.sub("", own)))
+    unknown_way = beside or (not channels and BY_WAY_OF.match(stripped(near)))
+    return None if "公开" not in match["verb"] or channels == ["other"] or unknown_way else "published.total"
 
 
 def _change(clause: Clause, before: Stated | None, year: int | None) -> Stated | None:
     """Give a change on last year that the clause states: of its own subject, or of the clause before."""
     match = CHANGE.search(clause.text) if "%" in clause.text else None
-    if match is None or clause.is_part or len(COUNTED.findall(_timeless(clause.text))) > 1:
+    if match is None or clause.is_part or len(COUNTED.findall(timeless(clause.text))) > 1:
         return None
     base = match["base"] or match["base_"] or ""
     if base.startswith("20") and (year is None or int(base[:4]) != year - 1):
         return None
     value = value_of(match["number"], match["wan"])
     path, scope, start = _subject(clause, match["subject"], before)
-    if not path or scope is None or value is None or match["wan"] or not _of_this_year(clause, year, change=True):
+    if not path or scope is None or value is None or match["wan"] or not of_this_year(clause, year, change=True):
         return None
     signed = -value if match["way"] in DOWN else value
     return Stated(f"growth.{path}", "", float(signed), "%", scope, start)
@@ -177,21 +175,3 @@ def _subject(clause: Clause, subject: str, before: Stated | None) -> tuple[str, 
         if match:
             return path, scope_of(subject[: match.start()], clause.before, clause.earlier, clause.heading), start
     return "", None, start
-
-
-def _of_this_year(clause: Clause, year: int | None, *, change: bool = False) -> bool:
-    """Tell whether the clause speaks of the report's whole year, and of what has happened."""
-    own = WHOLE_YEAR.sub(r"\1", clause.text)
-    spoken = WHOLE_YEAR.sub(r"\1", "，".join((*clause.before, clause.text)))
-    if OTHER_PERIOD.search(own if change else spoken) or FUTURE.search(own):
-        return False
-    if change:
-        spoken = CHANGE.sub("", spoken)
-    years = YEAR.findall(spoken) or [match[1] for text in clause.earlier if (match := YEAR.match(text))][:1]
-    if RUNNING_TOTAL.search(own) and not (years or THIS_YEAR.search(spoken)):
-        return False
-    return not years or int(years[-1]) == year
-
-
-def _timeless(text: str) -> str:
-    return TIME.sub("", WHOLE_YEAR.sub("", text))

@@ -58,6 +58,7 @@ CHANNELS_IN = re.compile(
     r"网络|网上|网站|信函|邮[件寄箱]|当面|现场|传真|平台|在线|信件|窗口|渠道|途径|系统|自然人|法人|企业|公民、|个人|律师|"
     r"涉及|有关|关于|通过|内容|撤[回销]|补正|征求|转[办交]|延期|按时率|复议|诉讼|咨询|信访|建议|提案"
 )
+OTHER_CASES = re.compile(r"提案|(?<!复)议案|信访|工单|热线|咨询|留言|来信|来电|建议|举报|投诉|查询|办事")
 # What a reviewing organ decides over others, and parts by outcome or stage, are no count of this organ's own cases.
 CASES_OF_OTHERS = re.compile(
     r"备案|受理|审理|审结|办结|结案|办理|收到|处理|答复|维持|纠正|纠错|撤[销回]|驳回|败诉|胜诉|应诉|新增|新收|新发|一审|二审|再审|上诉|"
@@ -205,7 +206,7 @@ CHANNELS: tuple[tuple[str, str], ...] = (
     ("wechat", r"微信|公众号"),
     ("weibo", r"微博"),
     ("new_media", r"新媒体|客户端|抖音|头条"),
-    ("website", r"网站|官网|信息公开网|政府网"),
+    ("website", r"网站|官网|公开网|政府网"),
     (
         "other",
         r"公示栏|公告栏|公开栏|报纸|电视|广播|报刊|档案馆|图书馆|发布会|查阅|宣传栏|大厅|短信|媒体(?<!新媒体)|平台|渠道|方式|途径",
@@ -229,10 +230,12 @@ PART = re.compile(
 )
 OTHER_PERIOD = re.compile(
     r"上半年|下半年|季度|[一二三四]季|\d+月|同期|历年|历史|以来|往年|多年|近[一二三四五几两\d]年|[一二三四五两]年[来间]|截至|截止|十[二三四五]五|"
-    r"(?:自|从)20\d\d年"
+    r"(?:自|从)20\d\d年|20\d\d年?[至到~—–-]+20\d\d年"
 )
 LAST_YEAR = re.compile(r"去年|上年|上一年")
 WHOLE_YEAR = re.compile(r"(?:自|从)?(20\d\d年)?1月1日(?:起)?[至到~—–-]+(?:20\d\d年)?12月31日(?:止)?")
+# 不含公安, 除区政府外, （含乡镇）: another circle of bodies than the words for whose figure it is say.
+OTHER_CIRCLE = re.compile(r"不含|不包括|除[^，,]{1,12}外|\(含(?!.{0,8}(?:结转|上年|去年))")
 RUNNING_TOTAL = re.compile(r"累计")
 THIS_YEAR = re.compile(r"全年|[本今]年|年内")
 FUTURE = re.compile(r"将|拟|计划|力争|预计|目标|下一步|明年|不少于|至少|争取|确保|要求|应当")

@@ -28,8 +28,10 @@ def growth(cells: pl.DataFrame, reports: pl.DataFrame, narrative: pl.DataFrame) 
     """
     current = reports.filter("is_current").select("report_id", "organ", "level", "form", "year")
     pairs = year_pairs(reports).select("report_id", "last_year_id", "last_form")
-    now = cells.select("report_id", "path", now="value")
-    last = cells.select("path", last_year_id="report_id", last="value")
+    paths = narrative.select(pl.col("metric").str.strip_prefix(PREFIX)).to_series().unique()
+    asked = cells.filter(pl.col("path").is_in(paths.implode()))
+    now = asked.select("report_id", "path", now="value")
+    last = asked.select("path", last_year_id="report_id", last="value")
     stated = (
         narrative.with_row_index("figure")
         .filter(pl.col("metric").str.starts_with(PREFIX))

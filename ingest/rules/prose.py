@@ -23,7 +23,7 @@ READINGS: dict[str, tuple[str, tuple[tuple[str, ...], ...]]] = {
     "litigation.total": ("x.litigation", (("litigation_direct.total", "litigation_after_review.total"),)),
 }
 GOVERNMENT = r"(?:人民政府|管理委员会|管委会|办事处)$"
-AREA = r"^[全我本](省|自治区|市|区|县|旗|州|盟|镇|乡|街道)(?:各.*)?$"
+AREA = r"^[全我本](省|自治区|市|区|县|旗|州|盟|镇|乡|街道)(?:(?:各级)?(?:行政)?机关|各级各?部门|各地各部门)?$"
 OWN_BODY = r"^(?:[本我](?:机关|单位|局|委|厅|办公室|办公厅|办|院|会|室|中心|部门|管委会)|全[局委厅])$"
 TOWNSHIP_BODY = r"^(?:本机关|本单位|[镇乡](?:人民)?政府)$"
 SHORTEST_NAME = 3  # characters; 市政府 ends the name of every city's government
@@ -38,10 +38,13 @@ def text_against_tables(cells: pl.DataFrame, reports: pl.DataFrame, narrative: p
     asked = reports.select("report_id", "organ", "level", "form")
     known = asked.filter(pl.col("form").is_in([form.id for form in forms()]))
     figures = narrative.with_row_index("figure").join(known, on="report_id").join(_rules(), on="metric")
+    asked_cells = cells.filter(pl.col("path").is_in(_terms()["path"].unique().implode()))
     sides = (
         figures.select("figure", "report_id", "metric")
         .join(_terms(), on="metric")
-        .join(cells.select("report_id", "path", side="value"), on=["report_id", "path"], how="left", validate="m:1")
+        .join(
+            asked_cells.select("report_id", "path", side="value"), on=["report_id", "path"], how="left", validate="m:1"
+        )
         .group_by("figure", "reading")
         .agg(pl.when(pl.col("side").null_count() == 0).then(pl.col("side").sum()).first())
     )
