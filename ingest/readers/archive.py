@@ -44,7 +44,15 @@ class Archive:
             return self.members.read(name)
         except KeyError:
             return b""
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            ValueError,
+            NotImplementedError,
+            RuntimeError,
+            OSError,
+        ) as error:
             raise UnreadableDocumentError(DAMAGED) from error
 
     def xml(self, name: str) -> etree._Element | None:

@@ -1,4 +1,4 @@
-"""Older Word documents (doc, wps, rtf) and OpenDocument texts to blocks, by way of LibreOffice."""
+"""Older Word documents (doc, wps) and rich text (rtf) to blocks, by way of LibreOffice."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def read_doc(content: bytes, kind: str) -> Document:
 
     Args:
         content: the bytes of the file.
-        kind: doc (also wps), rtf or odt.
+        kind: doc (also wps) or rtf.
 
     Raises:
         UnreadableDocumentError: LibreOffice is not installed, gives up, or takes too long.

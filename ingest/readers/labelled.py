@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections import Counter
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ VALUE_FIELDS = frozenset({"value", "figure", "printed", "值", "数值", "数字
 UNIT_FIELDS = frozenset({"unit", "单位"})
 DELIMITERS = ",\t;"
 FEWEST_LINES = 5
-FEWEST_DELIMITERS = 2  # in most lines of a file that is not called .csv
+FEWEST_DELIMITERS = 2  # in a row of a file that is not called .csv
 CSV_SHARE = 0.8
 JSON = re.compile(r"\s*[\[{]")
 JSON_OBJECT = re.compile(r'\s*(?:\[\s*)?\{\s*"')
@@ -150,8 +151,15 @@ def delimiter_of(text: str, *, is_named_csv: bool) -> str:
     if is_named_csv:
         best = max(DELIMITERS, key=text.count)
         return best if sum(best in line for line in lines) > len(lines) / 2 else ""
-    many = sum(line.count(",") >= FEWEST_DELIMITERS for line in lines)
-    return "," if len(lines) >= FEWEST_LINES and many >= CSV_SHARE * len(lines) else ""
+    if len(lines) < FEWEST_LINES or text.count(",") < FEWEST_DELIMITERS * CSV_SHARE * len(lines):
+        return ""
+    # Prose may be full of commas; only saved rows are all equally wide.
+    try:
+        widths = Counter(len(row) for row in csv.reader(StringIO(text)) if row)
+    except csv.Error:
+        return ""
+    width, times = widths.most_common(1)[0]
+    return "," if width > FEWEST_DELIMITERS and times >= CSV_SHARE * widths.total() else ""
 
 
 def read_csv(text: str, delimiter: str) -> Document:

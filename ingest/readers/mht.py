@@ -21,7 +21,7 @@ def read_mht(content: bytes) -> Document:
         UnreadableDocumentError: the message holds neither a page nor text.
     """
     try:
-        message = email.message_from_bytes(content, policy=email.policy.compat32)
+        message = email.message_from_bytes(content.lstrip(), policy=email.policy.compat32)
         parts = [(part.get_content_type(), part.get_payload(decode=True)) for part in message.walk()]
     except (RecursionError, ValueError, LookupError, TypeError) as error:
         raise _without_page() from error

@@ -10,7 +10,7 @@ import openpyxl
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from ingest.model import UnreadableDocumentError
-from ingest.readers.archive import opened
+from ingest.readers.archive import Archive, opened
 from ingest.readers.rows import Row, Sheet, Spot, laid_out
 from ingest.readers.sheet_figures import printed
 
@@ -21,14 +21,21 @@ def xlsx_sheets(content: bytes) -> tuple[Sheet, ...]:
     Raises:
         UnreadableDocumentError: the package is refused, or openpyxl cannot make sense of it.
     """
-    opened(content)
+    is_stale = _is_stale(opened(content))
     # Read twice: once for the figures that were calculated, once for the formulas that never were.
     shown, written = (_workbook(content, values=values).worksheets for values in (True, False))
     visible = [pair for pair in zip(shown, written, strict=True) if pair[0].sheet_state == "visible"]
     return tuple(
-        Sheet(_rows(*pair), exact=True, number=number if len(visible) > 1 else None)
+        Sheet(_rows(*pair, is_stale=is_stale), exact=True, number=number if len(visible) > 1 else None)
         for number, pair in enumerate(visible, start=1)
     )
+
+
+def _is_stale(archive: Archive) -> bool:
+    """Tell whether the file itself says that its formulas have yet to be calculated; programs then store 0 for each."""
+    book = archive.xml(archive.related("", "officeDocument"))
+    marks = [] if book is None else [each.get("fullCalcOnLoad", "0") for each in book.iterdescendants("{*}calcPr")]
+    return any(mark in {"1", "true"} for mark in marks)
 
 
 def _workbook(content: bytes, *, values: bool) -> Any:  # noqa: ANN401 - openpyxl has no types
@@ -45,10 +52,10 @@ def _workbook(content: bytes, *, values: bool) -> Any:  # noqa: ANN401 - openpyx
         ) from error
 
 
-def _rows(shown: Any, written: Any) -> tuple[Row, ...]:  # noqa: ANN401 - openpyxl has no types
+def _rows(shown: Any, written: Any, *, is_stale: bool) -> tuple[Row, ...]:  # noqa: ANN401 - openpyxl has no types
     # Asking a sheet for a cell creates it; its own table of cells holds those that are stored.
     formulas = {spot: cell for spot, cell in written._cells.items() if cell.data_type == "f"}  # noqa: SLF001
-    texts = {spot: _text(cell, formulas.get(spot)) for spot, cell in shown._cells.items()}  # noqa: SLF001
+    texts = {spot: _text(cell, formulas.get(spot), is_stale=is_stale) for spot, cell in shown._cells.items()}  # noqa: SLF001
     spans: dict[Spot, Spot] = {
         (area.min_row, area.min_col): (area.max_row - area.min_row + 1, area.max_col - area.min_col + 1)
         for area in shown.merged_cells.ranges
@@ -56,11 +63,13 @@ def _rows(shown: Any, written: Any) -> tuple[Row, ...]:  # noqa: ANN401 - openpy
     return laid_out(texts, spans)
 
 
-def _text(cell: Any, formula: Any) -> str:  # noqa: ANN401 - openpyxl has no types
+def _text(cell: Any, formula: Any, *, is_stale: bool) -> str:  # noqa: ANN401 - openpyxl has no types
     value = cell.value
+    if formula is not None and (value is None or is_stale):
+        # A formula that was never calculated shows nothing or 0 here and a figure elsewhere: neither is printed.
+        return f"={str(getattr(formula.value, 'text', formula.value)).lstrip('=')}"
     if value is None:
-        # A formula that was never calculated shows nothing here and a figure elsewhere: no blank.
-        return f"={str(getattr(formula.value, 'text', formula.value)).lstrip('=')}" if formula is not None else ""
+        return ""
     if isinstance(value, bool):
         text = str(value).upper()
     elif isinstance(value, int | float):
