@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from analysis import ask
-from analysis.coverage import coverage
 from analysis.frames import HEADLINE
-from analysis.totals import independent, total, total_change
+from analysis.totals import total, total_change, without_overlap
 from analysis.vocabulary import headline_metrics
 
 if TYPE_CHECKING:
@@ -19,39 +18,39 @@ if TYPE_CHECKING:
     from analysis.vocabulary import Metric
 
 
-def latest_common_year(
-    organs: pl.DataFrame, reports: pl.DataFrame, organ_ids: Iterable[str] | None = None
-) -> int | None:
-    """Give the latest year for which at least half of the organs existing then have a report.
+def latest_good_year(organs: pl.DataFrame, reports: pl.DataFrame) -> int | None:
+    """Give the year to open with: the latest of those for which the most organs have a report and one before it.
 
-    Where no year has half of them, the latest of the years with the most reports; null where there is no report. The
-    figures say n of N, so that a year need not wait for the last report.
+    Measured against the organs that exist in that year, so that a merger does not make an old year look better; null
+    where there is no report.
     """
-    chosen = organs if organ_ids is None else organs.filter(pl.col("organ_id").is_in(list(organ_ids)))
-    years = reports["year"].unique()
-    grid = coverage(chosen, reports, years)
-    has_report = pl.col("form").is_not_null()
-    counted = (
-        grid.group_by("year")
-        .agg(n=has_report.sum(), of=(pl.col("state") != "not_existing").sum())
-        .filter(pl.col("n") > 0)
-        .sort(pl.col("n") * 2 >= pl.col("of"), pl.when(pl.col("n") * 2 < pl.col("of")).then("n"), "year")
-    )
-    return None if counted.is_empty() else int(counted["year"][-1])
+    reported = set(reports.select("organ_id", "year").iter_rows())
+    limits = organs.select("organ_id", "valid_from", "valid_to").rows()
+    shares = {year: _share(reported, limits, year) for year in sorted({year for _, year in reported})}
+    return max(shares, key=lambda year: (shares[year], year), default=None)
+
+
+def _share(reported: set[tuple[str, int]], limits: list[tuple[str, int | None, int | None]], year: int) -> float:
+    existing = [
+        organ for organ, first, last in limits if (first is None or first <= year) and (last is None or year <= last)
+    ]
+    both = sum((organ, year) in reported and (organ, year - 1) in reported for organ in existing)
+    return both / max(1, len(existing))
 
 
 def figures(known: Context, facts: pl.DataFrame, organ_ids: Iterable[str] | None, year: int) -> pl.DataFrame:
     """Give the HEADLINE figures of a year, one row per headline metric in reading order.
 
-    Of an organ and its superior only the superior is counted, see `totals.independent`.
+    Of an organ and its superior only the organ is counted, see `totals.without_overlap`.
 
     Args:
         known: what `ask.context` gives.
         facts: what `ask.facts_for` gives for the headline metrics, `year` and the year before.
         organ_ids: null = all.
-        year: usually `latest_common_year`.
+        year: usually `latest_good_year`.
     """
-    chosen = independent(known.organs, organ_ids)
+    asked = known.organs["organ_id"].to_list() if organ_ids is None else organ_ids
+    chosen, _ = without_overlap(known.organs, asked)
     rows = [_figure(known, facts, metric, chosen, year) for metric in headline_metrics(known.metrics)]
     return pl.concat(rows) if rows else pl.DataFrame(schema=HEADLINE)
 

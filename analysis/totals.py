@@ -18,36 +18,35 @@ if TYPE_CHECKING:
 _EXISTS = ~pl.col("flags").list.contains("not_existing")
 
 
-def independent(organs: pl.DataFrame, organ_ids: Iterable[str] | None = None) -> list[str]:
-    """Give the organs that may be added up: those asked for without a superior, near or far, among them.
+def without_overlap(organs: pl.DataFrame, ids: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Give the organs that may be added up, and the superiors left out because their subordinates are among them.
 
-    The report of a superior covers its subordinates as a rule: a city and its districts in one sum count twice.
+    The report of a government covers its subordinates; added to theirs it would count everything twice.
 
     Args:
         organs: all organs of the database, so that the way up is known.
-        organ_ids: the organs asked for; null = all.
+        ids: the organs asked for, in the order to keep.
     """
     parents = dict(organs.select("organ_id", "parent_id").iter_rows())
-    asked = list(dict.fromkeys(parents if organ_ids is None else organ_ids))
-    return [organ for organ in asked if not _has_superior_in(organ, parents, set(asked))]
+    asked = list(dict.fromkeys(ids))
+    above = {superior for organ in asked for superior in _superiors(organ, parents)}
+    return [organ for organ in asked if organ not in above], [organ for organ in asked if organ in above]
 
 
-def _has_superior_in(organ: str, parents: dict[str, str | None], asked: set[str]) -> bool:
-    seen = {organ}
+def _superiors(organ: str, parents: dict[str, str | None]) -> list[str]:
+    found: list[str] = []
     above = parents.get(organ)
-    while above is not None and above not in seen:
-        if above in asked:
-            return True
-        seen.add(above)
+    while above is not None and above not in (organ, *found):
+        found.append(above)
         above = parents.get(above)
-    return False
+    return found
 
 
 def total(series: pl.DataFrame, metric: Metric) -> pl.DataFrame:
     """Give the TOTALS of a series, one row per year: the sum over the organs with a number, null where none has one.
 
     A rate is pooled: the sum of the numerators over the sum of the denominators. Organs without a number are left out
-    and seen in `n` of `of`; nothing is filled in for them. Choose the organs by `independent` first: whatever is in
+    and seen in `n` of `of`; nothing is filled in for them. Choose the organs by `without_overlap` first: whatever is in
     the series is added up.
     """
     known = pl.col("value").is_not_null()

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from analysis.composition import FAMILIES
+from analysis.headline import latest_good_year
 from charts.composition import composition
 from ui import address, cache, filters, organs, parts, report, show
 from ui.shell import open_page
@@ -27,7 +28,7 @@ if over == "year":
     name = organs.names(view.known.organs)[chosen[0]]
     title = say("parts.title.year", family=titles[family], organ=name, first=years[0], last=years[-1])
 else:
-    latest = organs.latest_good_year(view.known) or view.years[-1]
+    latest = latest_good_year(view.known.organs, view.known.reports) or view.years[-1]
     with at_subject:
         years = (filters.year(view, address.YEAR, latest, label=say("filter.year")),)
     chosen = filters.several_organs(view)

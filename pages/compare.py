@@ -5,9 +5,9 @@ from dataclasses import replace
 import streamlit as st
 
 from analysis.change import between
-from analysis.totals import total_change
+from analysis.totals import total_change, without_overlap
 from charts.dumbbell import dumbbell
-from ui import cache, filters, glance, organs, show, tables
+from ui import cache, filters, glance, show, tables
 from ui.shell import open_page
 
 view = open_page("compare")
@@ -26,7 +26,7 @@ glance.tiles(view, list(shown_first), chosen, (start, end))
 
 history = cache.series(view.database, metric.id, tuple(chosen), view.years)
 changes = between(history, start, end, view.known.comparability, metric)
-added, covering = organs.without_overlap(view.known.organs, chosen)
+added, covering = without_overlap(view.known.organs, chosen)
 addends = cache.series(view.database, metric.id, tuple(added), (start, end))
 total = total_change(addends, start, end, view.known.comparability, metric).row(0, named=True)
 

@@ -3,6 +3,8 @@
 import streamlit as st
 
 from analysis.coverage import coverage as coverage_of
+from analysis.headline import latest_good_year
+from analysis.totals import without_overlap
 from charts.coverage import coverage
 from ui import cache, entries, filters, glance, organs, show, tables
 from ui.shell import open_page
@@ -10,7 +12,7 @@ from ui.shell import open_page
 view = open_page("overview")
 say = view.say
 
-latest = organs.latest_good_year(view.known) or view.years[-1]
+latest = latest_good_year(view.known.organs, view.known.reports) or view.years[-1]
 at_year, at_reports = st.columns([1, 4], vertical_alignment="bottom")
 with at_year:
     year = filters.year(view, "y", latest, label=say("filter.year"))
@@ -18,7 +20,7 @@ states = coverage_of(view.known.organs, view.known.reports, view.years)
 with at_reports:
     st.caption(tables.reported(states, year, say))
 
-added, covering = organs.without_overlap(view.known.organs, list(organs.names(view.known.organs)))
+added, covering = without_overlap(view.known.organs, list(organs.names(view.known.organs)))
 glance.headline(view, cache.headline_figures(view.database, tuple(added), year))
 for text in show.without_superiors(view, covering):
     st.caption(text)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
+from analysis.headline import latest_good_year
 from ui import address, organs
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def year_pair(view: View, start_at: DeltaGenerator, end_at: DeltaGenerator) -> t
     if len(view.years) == 1:
         st.info(view.say("empty.one_year"))
         st.stop()
-    last = organs.latest_good_year(view.known) or view.years[-1]
+    last = latest_good_year(view.known.organs, view.known.reports) or view.years[-1]
     with end_at:
         end = year(view, address.END, last, label=view.say("filter.end_year"), years=view.years[1:])
     earlier = [each for each in view.years if each < end]

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import streamlit as st
 
-from analysis.totals import total, total_change
-from ui import cache, filters, organs, sentences, tables
+from analysis.totals import total, total_change, without_overlap
+from ui import cache, filters, sentences, tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,7 +45,7 @@ def tile(view: View, metric: Metric, row: Mapping[str, Any]) -> None:
 
 def tiles(view: View, metrics: Sequence[Metric], organ_ids: Sequence[str], years: tuple[int, int]) -> None:
     """Show metrics of the chosen organs side by side, summed without overlap."""
-    added, _ = organs.without_overlap(view.known.organs, organ_ids)
+    added, _ = without_overlap(view.known.organs, organ_ids)
     with st.grid(len(metrics), min_column_width=NARROWEST):
         for metric in metrics:
             tile(view, metric, sum_row(view, metric, tuple(added), years))

@@ -1,4 +1,4 @@
-"""Who can be chosen together: groups by level and by superior, a sensible first choice, and sums without overlap."""
+"""Who can be chosen together: groups by level and by superior, and a sensible first choice."""
 
 from __future__ import annotations
 
@@ -90,46 +90,8 @@ def first_choice(known: Context) -> list[str]:
     return several or list(names(known.organs))
 
 
-def latest_good_year(known: Context) -> int | None:
-    """Give the year to open with: the latest of those for which the most organs have a report and one before it.
-
-    Measured against the organs that exist in that year, so that a merger does not make an old year look better.
-    """
-    reported = set(known.reports.select("organ_id", "year").iter_rows())
-    limits = known.organs.select("organ_id", "valid_from", "valid_to").rows()
-    shares = {year: _share(reported, limits, year) for year in sorted({year for _, year in reported})}
-    return max(shares, key=lambda year: (shares[year], year), default=None)
-
-
-def without_overlap(organs: pl.DataFrame, ids: Collection[str]) -> tuple[list[str], list[str]]:
-    """Give the organs that may be added up, and the superiors left out because their subordinates are among them.
-
-    The report of a government covers its subordinates; added to theirs it would count everything twice.
-    """
-    parent = _parents(organs)
-    above = {superior for organ in ids for superior in _superiors(organ, parent)}
-    return [organ for organ in ids if organ not in above], [organ for organ in ids if organ in above]
-
-
-def _superiors(organ: str, parent: dict[str, str | None]) -> list[str]:
-    found: list[str] = []
-    above = parent.get(organ)
-    while above is not None and above not in found:
-        found.append(above)
-        above = parent.get(above)
-    return found
-
-
 def _parents(organs: pl.DataFrame) -> dict[str, str | None]:
     return dict(organs.select("organ_id", "parent_id").iter_rows())
-
-
-def _share(reported: set[tuple[str, int]], limits: list[tuple[str, int | None, int | None]], year: int) -> float:
-    existing = [
-        organ for organ, first, last in limits if (first is None or first <= year) and (last is None or year <= last)
-    ]
-    both = sum((organ, year) in reported and (organ, year - 1) in reported for organ in existing)
-    return both / max(1, len(existing))
 
 
 def _rank(level: str) -> int:

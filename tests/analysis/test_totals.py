@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from analysis.change import between
 from analysis.frames import CONTRIBUTIONS, SERIES, TOTAL_CHANGE, TOTALS
-from analysis.totals import contributions, independent, total, total_change
+from analysis.totals import contributions, total, total_change, without_overlap
 from analysis.vocabulary import metric
 from ingest import definitions
 
@@ -101,25 +101,27 @@ def test_rates_have_no_contributions(rows, world, table_three):
     assert contributions(changes).is_empty()
 
 
+ABOVE = {"city": None, "a": "city", "b": "city", "town": "a", "alone": "abroad"}
+
+
 @pytest.mark.parametrize(
-    ("asked", "expected"),
+    ("asked", "added", "covering"),
     [
-        pytest.param(None, ["city", "alone"], id="all"),
-        pytest.param(["a", "b"], ["a", "b"], id="districts"),
-        pytest.param(["a", "town"], ["a"], id="a-town-of-the-district"),
-        pytest.param(["city", "town"], ["city"], id="a-superior-far-above"),
-        pytest.param(["b", "town", "alone", "b"], ["b", "town", "alone"], id="no-superior-among-them"),
+        pytest.param(["city", "a", "b"], ["a", "b"], ["city"], id="city-covers-its-districts"),
+        pytest.param(["city"], ["city"], [], id="city-alone"),
+        pytest.param(["a", "b"], ["a", "b"], [], id="side-by-side"),
+        pytest.param(["city", "town"], ["town"], ["city"], id="a-superior-far-above"),
+        pytest.param(["b", "town", "alone", "b"], ["b", "town", "alone"], [], id="once-each"),
     ],
 )
-def test_organs_that_may_be_added_up(asked, expected):
-    above = {"city": None, "a": "city", "b": "city", "town": "a", "alone": "abroad"}
-    organs = pl.DataFrame({"organ_id": list(above), "parent_id": list(above.values())})
-    assert independent(organs, asked) == expected
+def test_nothing_is_added_twice(asked, added, covering):
+    organs = pl.DataFrame({"organ_id": list(ABOVE), "parent_id": list(ABOVE.values())})
+    assert without_overlap(organs, asked) == (added, covering)
 
 
 def test_a_circle_of_superiors_ends():
     circle = pl.DataFrame({"organ_id": ["a", "b"], "parent_id": ["b", "a"]})
-    assert independent(circle, ["a"]) == ["a"]
+    assert without_overlap(circle, ["a"]) == (["a"], [])
 
 
 PAIRS = st.dictionaries(

@@ -7,9 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis import ask, load
-from analysis.totals import total
+from analysis.totals import total, without_overlap
 from analysis.vocabulary import metric
-from ui import organs
 from ui.routes import ORDER
 
 ROOT = Path(__file__).parents[2]
@@ -132,7 +131,7 @@ def test_the_switch_of_language_wins_over_the_address():
 def test_the_tile_is_the_sum_without_the_city_itself(workspaces):
     con = database(workspaces, "demo")
     known = ask.context(con)
-    added, covering = organs.without_overlap(known.organs, known.organs["organ_id"].to_list())
+    added, covering = without_overlap(known.organs, known.organs["organ_id"].to_list())
     assert len(covering) == 1
     series = ask.series_of(con, known, "licence.decisions", added, [2025])
     expected = total(series, metric(known.metrics, "licence.decisions"))["value"][0]
