@@ -11,10 +11,11 @@ from ingest.readers.labelled import read_data
 from ingest.readers.text import read_text
 
 OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+WORD_XML = re.compile(rb"<\?xml[^>]*>\s*(?:<\?mso-application progid=.Word|<w:wordDocument\b|<pkg:package\b)")
 # The headers of a MIME message that holds a page: a page saved with its pictures, or a mail.
 MESSAGE = re.compile(rb"\s*[A-Za-z][A-Za-z0-9-]{1,40}:[^\r\n]*\r?\n(?:[A-Za-z][A-Za-z0-9-]{1,40}:|[ \t])")
 MESSAGE_CONTENT = re.compile(rb"^content-type:\s*(?:multipart/|text/html)", re.IGNORECASE | re.MULTILINE)
-MESSAGE_HEAD = 4096  # bytes
+HEAD = 4096  # bytes that tell a kind
 # First bytes of kinds that have no reader, and the way out for the person who has such a file.
 FOREIGN = (
     (b"\x89PNG", "图片需要文字识别（OCR）", "A picture needs OCR"),
@@ -42,7 +43,7 @@ def read_document(content: bytes, suffix: str = "") -> Document:
         from ingest.readers.pdf import read_pdf  # noqa: PLC0415
 
         return read_pdf(content)
-    if content.startswith(OFFICE):
+    if content.startswith(OFFICE) or WORD_XML.search(content[:HEAD]):
         # Packages and older containers take libraries that no other kind needs.
         from ingest.readers.office import read_office  # noqa: PLC0415
 
@@ -50,7 +51,7 @@ def read_document(content: bytes, suffix: str = "") -> Document:
     for signature, chinese, english in FOREIGN:
         if content.startswith(signature):
             raise UnreadableDocumentError(f"{chinese} / {english}")
-    if MESSAGE.match(content) and MESSAGE_CONTENT.search(content[:MESSAGE_HEAD]):
+    if MESSAGE.match(content) and MESSAGE_CONTENT.search(content[:HEAD]):
         from ingest.readers.mht import read_mht  # noqa: PLC0415 - the same
 
         return read_mht(content)

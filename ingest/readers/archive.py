@@ -62,13 +62,7 @@ class Archive:
             UnreadableDocumentError: the part is damaged, or nested deeper than any document is.
         """
         content = self.read(name)
-        if not content:
-            return None
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-        try:
-            return etree.fromstring(content, parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            raise UnreadableDocumentError(DAMAGED) from error
+        return parsed(content) if content else None
 
     def related(self, part: str, kind: str) -> str:
         """Give the name of the part that `part` ('' for the package) is related to, by the end of the type's name."""
@@ -111,13 +105,30 @@ def opened(content: bytes) -> Archive:
     archive = Archive(members)
     for name in archive.names():
         if XML_PART.search(name) and not name.startswith("META-INF/"):
-            part = archive.read(name)
-            if any(mark in part for mark in DOCTYPES):
-                raise UnreadableDocumentError(
-                    "文件内含文档类型声明（DOCTYPE），可能是恶意文件，未读取 / "
-                    "The file holds a document type declaration, as hostile files do; it was not read"
-                )
+            refuse_doctype(archive.read(name))
     return archive
+
+
+def parsed(content: bytes) -> etree._Element:
+    """Give the root of an XML text; entities stay unresolved.
+
+    Raises:
+        UnreadableDocumentError: it is damaged, or nested deeper than any document is.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        return etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableDocumentError(DAMAGED) from error
+
+
+def refuse_doctype(part: bytes) -> None:
+    """Refuse an XML text with a document type declaration, through which entities could be expanded without end."""
+    if any(mark in part for mark in DOCTYPES):
+        raise UnreadableDocumentError(
+            "文件内含文档类型声明（DOCTYPE），可能是恶意文件，未读取 / "
+            "The file holds a document type declaration, as hostile files do; it was not read"
+        )
 
 
 def locked() -> UnreadableDocumentError:

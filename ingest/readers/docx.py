@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ingest.model import Block, Document, Finding, Grid, GridCell, Place, Prose, Severity, UnreadableDocumentError
-from ingest.readers.archive import Archive, opened
+from ingest.readers.archive import Archive, opened, parsed, refuse_doctype
 from ingest.readers.docx_numbering import Numbering, numbering_of
 from ingest.readers.docx_text import children, local, text_of, value
 
@@ -38,15 +38,31 @@ def read_docx(content: bytes) -> Document:
     archive = opened(content)
     part = archive.related("", "officeDocument")
     root = archive.xml(part) if part else None
-    body = next(children(root, "body"), None) if root is not None else None
-    if root is None or body is None:
-        raise UnreadableDocumentError("不是Word文档 / The file is no Word document")
-    blocks = tuple(_Walk(_numbering(archive, part)).blocks(body))
+    if root is None:
+        raise _no_document()
+    return _document(root, _numbering(archive, part), "docx")
+
+
+def read_word_xml(content: bytes) -> Document:
+    """Give the blocks of a Word document that was saved as one XML text (Word 2003 XML, flat OPC); see `read_docx`.
+
+    Raises:
+        UnreadableDocumentError: no Word document, damaged, hostile, or nothing but pictures.
+    """
+    refuse_doctype(content)
+    return _document(parsed(content), numbering_of(None, None), "word xml")
+
+
+def _document(root: etree._Element, numbering: Numbering, kind: str) -> Document:
+    body = next((each for each in root.iter("{*}body") if local(each)), None)
+    if body is None:
+        raise _no_document()
+    blocks = tuple(_Walk(numbering).blocks(body))
     pictures = _big_pictures(root)
     if not any(_has_text(block) for block in blocks):
         raise _no_text(pictures)
     has_tables = any(isinstance(block, Grid) for block in blocks)
-    return Document(blocks, "docx", READER, (_picture_finding(pictures, has_tables=has_tables),) if pictures else ())
+    return Document(blocks, kind, READER, (_picture_finding(pictures, has_tables=has_tables),) if pictures else ())
 
 
 def _numbering(archive: Archive, part: str) -> Numbering:
@@ -95,7 +111,7 @@ class _Walk:
             cells: list[GridCell] = []
             still_open: dict[int, tuple[int, int]] = {}
             for cell, column, span in _spread(row):
-                merge = next(_properties(cell, "vMerge"), None)
+                merge = next(_properties(cell, "vMerge", "vmerge"), None)
                 above = open_cells.get(column) if merge is not None and value(merge) != "restart" else None
                 if above is not None:
                     owner = rows[above[0]][above[1]]
@@ -127,7 +143,7 @@ def _spread(row: etree._Element) -> Iterator[tuple[etree._Element, int, int]]:
     pending: tuple[etree._Element, int, int] | None = None
     for cell in children(row, "tc"):
         span = max(_number(next(_properties(cell, "gridSpan"), None), 1), 1)
-        across = next(_properties(cell, "hMerge"), None)
+        across = next(_properties(cell, "hMerge", "hmerge"), None)
         if pending is not None and across is not None and value(across) != "restart":
             pending = (pending[0], pending[1], pending[2] + span)
         else:
@@ -139,9 +155,9 @@ def _spread(row: etree._Element) -> Iterator[tuple[etree._Element, int, int]]:
         yield pending
 
 
-def _properties(element: etree._Element, name: str) -> Iterator[etree._Element]:
+def _properties(element: etree._Element, *names: str) -> Iterator[etree._Element]:
     for properties in children(element, "tcPr", "trPr"):
-        yield from (child for child in properties if local(child) == name)
+        yield from (child for child in properties if local(child) in names)
 
 
 def _number(element: etree._Element | None, default: int) -> int:
@@ -179,6 +195,10 @@ def _picture_finding(pictures: int, *, has_tables: bool) -> Finding:
         f"文档有{pictures}张较大的图片，表格可能是图片，需要文字识别（OCR）",
         f"The document has {pictures} large pictures; a table may be a picture, which needs text recognition (OCR)",
     )
+
+
+def _no_document() -> UnreadableDocumentError:
+    return UnreadableDocumentError("不是Word文档 / The file is no Word document")
 
 
 def _no_text(pictures: int) -> UnreadableDocumentError:

@@ -9,11 +9,12 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-# Transitional and strict documents name the same elements in two namespaces.
+# Transitional and strict documents and Word 2003 XML name the same elements in three namespaces.
 NAMESPACES = frozenset(
     {
         "{http://schemas.openxmlformats.org/wordprocessingml/2006/main",
         "{http://purl.oclc.org/ooxml/wordprocessingml/main",
+        "{http://schemas.microsoft.com/office/word/2003/wordml",
     }
 )
 MATH = "/math}oMath"

@@ -8,6 +8,7 @@ from ingest.model import Document, UnreadableDocumentError
 from ingest.readers.archive import DAMAGED, Archive, locked, opened
 
 ZIP = b"PK\x03\x04"
+XML = (b"<", b"\xef\xbb\xbf<")
 RTF = b"{\\rtf"
 ENCRYPTED_WORD = 0x01  # in byte 11 of the file information block of a Word document ([MS-DOC] 2.5.2, fEncrypted)
 UNKNOWN = (
@@ -22,9 +23,13 @@ def read_office(content: bytes) -> Document:
     Raises:
         UnreadableDocumentError: damaged, locked by a password, hostile, or of a kind without a reader.
     """
+    if content.lstrip().startswith(XML):
+        from ingest.readers.docx import read_word_xml  # noqa: PLC0415 - only a file of this kind pays for the import
+
+        return read_word_xml(content)
     kind = _package_kind(opened(content)) if content.startswith(ZIP) else _older_kind(content)
     if kind == "docx":
-        from ingest.readers.docx import read_docx  # noqa: PLC0415 - only a file of this kind pays for the import
+        from ingest.readers.docx import read_docx  # noqa: PLC0415 - the same
 
         return read_docx(content)
     if kind in ("doc", "rtf"):

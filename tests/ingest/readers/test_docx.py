@@ -18,6 +18,7 @@ from ingest.readers.docx_numbering import numeral
 REPORT = "<w:p><w:r><w:t>示例市2024年政府信息公开工作年度报告</w:t></w:r></w:p>"
 SPAN = '<w:gridSpan w:val="{}"/>'
 DOWN = '<w:vMerge w:val="restart"/>'
+RESTART = '<w:vmerge w:val="restart"/>'
 GOES_ON = "<w:vMerge/>"
 INLINE = '<wp:inline><wp:extent cx="{}" cy="{}"/><a:graphic><a:blip r:embed="rId9"/></a:graphic></wp:inline>'
 
@@ -273,6 +274,25 @@ def locked_member(make):
 def test_what_cannot_be_read_says_why(make, content, words):
     with pytest.raises(UnreadableDocumentError, match=rf"[\u4e00-\u9fff].* / .*{words}"):
         read_document(content(make))
+
+
+def test_word_documents_that_are_one_xml_text(make):
+    body = f"<w:body>{REPORT}{make.table(['行政许可', make.cell('12', properties=RESTART)])}</w:body>"
+    old = f'<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">{body}</w:wordDocument>'
+    flat = (
+        '<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"><pkg:part><pkg:xmlData>'
+        f"<w:document {make.NAMESPACES}>{body}</w:document></pkg:xmlData></pkg:part></pkg:package>"
+    )
+    for text in (old, f'<?mso-application progid="Word.Document"?>{old}', flat):
+        document = read_document(f'<?xml version="1.0" encoding="UTF-8"?>\n{text}'.encode(), ".doc")
+        assert document.kind == "word xml"
+        assert [cell.text for cell in document.blocks[1].rows[0]] == ["行政许可", "12"]
+
+
+@pytest.mark.parametrize("text", ["<w:wordDocument/>", "<w:wordDocument><w:p>", "<!DOCTYPE a><w:wordDocument/>"])
+def test_damaged_xml_texts_are_no_documents(text):
+    with pytest.raises(UnreadableDocumentError, match=r"damaged|document type|no Word"):
+        read_document(f'<?xml version="1.0"?><?mso-application progid="Word.Document"?>{text}'.encode())
 
 
 @pytest.mark.parametrize("suffix", ["", ".txt", ".xls", ".pdf", ".md"])
