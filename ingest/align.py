@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ingest import columns, messages
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 APPLICANTS = 7
 FIGURES_OF_FOUR = 15
+SHORTEST_HEADING = 5
 LONGEST_HEADING = 40  # characters; a longer line that names a table is a sentence about it
 
 
@@ -117,14 +119,20 @@ def _read(record: Record, following: Sequence[Word], state: Progress) -> None:
 
 def _follow_zone(heads: Sequence[Word], state: Progress) -> None:
     for word in heads:
-        if len(word.key) > LONGEST_HEADING:
+        key = word.key
+        if not SHORTEST_HEADING < len(key) <= LONGEST_HEADING:
             continue
-        for table in forms()[-1].tables:
-            if any(normalised(heading) in word.key for heading in table.headings):
-                state.zone = table.id
-                state.met.setdefault(f"heading:{table.id}")
-        if word.key.startswith(("五.", "六.")) and state.zone:
+        for heading, table in _table_headings():
+            if heading in key:
+                state.zone = table
+                state.met.setdefault(f"heading:{table}")
+        if state.zone and key.startswith(("五.", "六.")):
             state.zone = ""
+
+
+@cache
+def _table_headings() -> tuple[tuple[str, str], ...]:
+    return tuple((normalised(heading), table.id) for table in forms()[-1].tables for heading in table.headings)
 
 
 def _refuse(finding: Finding, state: Progress) -> None:

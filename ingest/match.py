@@ -115,19 +115,34 @@ def match_row(before: Sequence[Word], after: Sequence[Word]) -> Match | None:
     """
     near = list(before[-MOST_BEFORE:])
     below = list(after[:MOST_AFTER])
-    labels = row_labels()
-    for skip_groups in (False, True):
-        front = [w for w in near if not is_group_piece(w.key)] if skip_groups else near
-        tail = [w for w in below if not is_group_piece(w.key)] if skip_groups else below
-        for taken_after in range(len(tail) + 1):
-            rest = "".join(word.key for word in tail[:taken_after])
-            for taken_before in range(1, len(front) + 1):
-                joined = "".join(word.key for word in front[len(front) - taken_before :]) + rest
-                if options := labels.get(joined):
-                    used = near.index(front[-taken_before])
-                    last = below.index(tail[taken_after - 1]) + 1 if taken_after else 0
-                    return Match(options, joined, len(near) - used, last)
-    return _glued_match(near)
+    found = _spelled(near, below, near, below)
+    if found is None and any(is_group_piece(word.key) for word in (*near, *below)):
+        front = [word for word in near if not is_group_piece(word.key)]
+        found = _spelled(front, [word for word in below if not is_group_piece(word.key)], near, below)
+    return found or _glued_match(near)
+
+
+def _spelled(front: list[Word], tail: list[Word], near: list[Word], below: list[Word]) -> Match | None:
+    """Join the last words before the figures with the first ones below them until they spell a label."""
+    labels, longest = row_labels(), _longest_label()
+    rest = ""
+    for taken_after in range(len(tail) + 1):
+        rest += tail[taken_after - 1].key if taken_after else ""
+        joined = rest
+        for taken_before in range(1, len(front) + 1):
+            joined = front[-taken_before].key + joined
+            if len(joined) > longest:
+                break
+            if options := labels.get(joined):
+                used = near.index(front[-taken_before])
+                last = below.index(tail[taken_after - 1]) + 1 if taken_after else 0
+                return Match(options, joined, len(near) - used, last)
+    return None
+
+
+@cache
+def _longest_label() -> int:
+    return max(map(len, row_labels()))
 
 
 def _glued_match(near: Sequence[Word]) -> Match | None:
