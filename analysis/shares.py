@@ -14,7 +14,6 @@ from analysis.vocabulary import metric as metric_of
 
 if TYPE_CHECKING:
     from analysis.ask import Context
-    from analysis.vocabulary import Answer
 
 # COMPOSITION with the year before. n: the sum of the parts, null where any is missing; start_share: the share in the
 # year before; change: of the numbers; change_pp: of the shares, in percentage points; case, share_case: as in CHANGE,
@@ -87,15 +86,12 @@ def _sum() -> pl.Expr:
 def _answers(known: Context, paired: pl.DataFrame) -> pl.DataFrame:
     """Give what the register says of each part across each change of form; nothing where the form stays."""
     asked = paired.select("part", "form_before", "form").drop_nulls().unique(maintain_order=True)
-    rows = [
-        (part, before, form, said.comparable, *((said.why_zh, said.why_en) if _speaks(known, part, said) else ("", "")))
-        for part, before, form in asked.rows()
-        for said in (answer(known.comparability, metric_of(known.metrics, part), before, form),)
-    ]
+    named = set(known.comparability.select("from_form", "to_form", "metric_from").iter_rows())
+    rows = []
+    for part, before, form in asked.rows():
+        said = answer(known.comparability, metric_of(known.metrics, part), before, form)
+        # Said where the parts differ, or where the register has an entry for just this part.
+        speaks = said.comparable != "yes" or (before, form, part) in named
+        rows.append((part, before, form, said.comparable, *((said.why_zh, said.why_en) if speaks else ("", ""))))
     names = ("part", "form_before", "form", "comparable", "why_zh", "why_en")
     return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
-
-
-def _speaks(known: Context, part: str, said: Answer) -> bool:
-    """Tell whether the reader must hear it: the parts differ, or the register has an entry for just this part."""
-    return said.comparable != "yes" or part in set(known.comparability["metric_from"])

@@ -27,6 +27,10 @@ FAMILY: Final = "f"
 OVER: Final = "over"
 MEASURE: Final = "as"
 
+WITHIN: Final = "within"
+"""Marks a link from a page to itself. Streamlit follows such a link without showing its address; taking the mark out
+makes it show the rest."""
+
 _PREFIX: Final = "address:"
 _KEPT: Final = "kept-address"
 _SEEN: Final = "seen-address"
@@ -49,6 +53,8 @@ def hold(name: str, value: object) -> None:
 
 def begin(page: str) -> None:
     """Start a run: where the address is not the one this page wrote last, forget the widgets and read it again."""
+    if WITHIN in st.query_params:
+        del st.query_params[WITHIN]
     before_page, before = st.session_state.get(_SEEN, (None, None))
     st.session_state[_MOVED] = before_page is not None and before_page != page
     if (page, _written()) != (before_page, before):

@@ -33,6 +33,8 @@ _SECTIONS: Final = ("opening", "one", "five", "six")
 def link(view: View, organ_id: str, year: int, label: str) -> None:
     """Show a link to the report of an organ and year, in the workspace and language that are open."""
     asked = {address.ORGAN: organ_id, address.YEAR: str(year)}
+    if view.page == "organ":
+        asked[address.WITHIN] = ""
     routes.link("organ", view.say, label, **_here(), **asked)
 
 
