@@ -14,6 +14,7 @@ from ingest.legacy_columns import (
     UncertainColumnError,
     columns_of,
     has_more_columns,
+    runs_on,
     value_of,
     without_numbers,
 )
@@ -36,6 +37,7 @@ class Progress:
 
     columns: Columns
     family: str | None  # the list that is printed, null where labels of both are
+    named: frozenset[str]  # ids of all lines whose labels are printed
     layout: Layout | None  # of most lines with figures
     needs_unit: bool  # cells stand one a line and units are printed
     has_more_columns: bool = False  # than the headings say
@@ -57,7 +59,8 @@ def legacy(blocks: Sequence[Block]) -> Alignment | None:
         return None
     first, last = known[0], known[-1]
     columns = columns_of(lines[: first + 1])
-    state = Progress(columns, _family(lines), _layout(lines), _needs_unit(lines[first : last + 1]))
+    named = frozenset(entry.id for line in lines for entry in _named(line))
+    state = Progress(columns, _family(lines), named, _layout(lines), _needs_unit(lines[first : last + 1]))
     try:
         listed = without_numbers(lines[first : last + 1], lines[first - 1] if first else None, columns)
     except NumberedError:
@@ -92,12 +95,16 @@ def _layout(lines: Sequence[Line]) -> Layout | None:
 
 
 def _needs_unit(lines: Sequence[Line]) -> bool:
-    return any(line.unit for line in lines if line.record.layout is Layout.LINES)
+    return any(line.unit for line in lines if line.figures and runs_on(line))
 
 
 def _is_deduplicated(lines: Sequence[Line]) -> bool:
-    """Tell whether lines that occurred before were dropped: cells one a line, and no figure comes twice."""
-    figures = [word.text for line in lines if line.record.layout is Layout.LINES for word in line.filled]
+    """Tell whether lines that occurred before were dropped: cells one a line, no unit and no figure comes twice."""
+    runs = [line for line in lines if line.figures and runs_on(line)]
+    units = [line.unit for line in runs if line.unit]
+    if len(units) > len(set(units)):
+        return False
+    figures = [word.text for line in runs for word in line.filled]
     empty = sum(not line.filled for line in lines) + sum(bool(entries_of(p.key)) for line in lines for p in line.others)
     return len(figures) >= FEWEST_FIGURES and len(set(figures)) == len(figures) and empty > 0
 
@@ -137,6 +144,8 @@ def _chosen(entries: Sequence[Entry], state: Progress) -> Entry | None:
     if len(kept) == 1:
         return kept[0]
     here = state.position
+    if any(entry.above and entry.above[0] not in state.named for entry in kept):
+        return None  # one of the headings is lost, and with it perhaps the end of what stood under the other
     near = [
         entry
         for entry in kept
@@ -155,7 +164,7 @@ def _is_certain(line: Line, entry: Entry, state: Progress) -> bool:
         return True
     if line.record.layout is not state.layout and Layout.LINES in (line.record.layout, state.layout):
         return False  # a page number between the lines of a table
-    if line.record.layout is Layout.LINES and ((state.needs_unit and not line.unit) or _is_at_page_end(line)):
+    if runs_on(line) and ((state.needs_unit and not line.unit) or _is_at_page_end(line)):
         return False
     if line.unit and (line.unit in words.amounts) != (entry.column.kind == "amount"):
         return False
@@ -164,10 +173,9 @@ def _is_certain(line: Line, entry: Entry, state: Progress) -> bool:
 
 def _is_beside(line: Line) -> bool:
     """Tell whether label or unit stand on the line of the figures; without rows, order alone tells."""
-    there = line.figures[0].place
-    if line.record.layout is Layout.LINES or (there.table is not None and there.row is None):
+    if runs_on(line):
         return True
-    here = line.record.heads[-1].place
+    here, there = line.record.heads[-1].place, line.figures[0].place
     return (here.page, here.line, here.table, here.row) == (there.page, there.line, there.table, there.row)
 
 

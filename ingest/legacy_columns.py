@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 
 from ingest.labels import normalised
 from ingest.legacy_list import entries_of, legacy_list
+from ingest.legacy_rows import Line, parts_of
 from ingest.numbers import Piece, plain
 from ingest.stream import Layout, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ingest.legacy_rows import Line
-
 INTEGER = re.compile(r"\d{1,3}(?=\**$)")
 LEADING_ZERO = re.compile(r"0\d+\**")
 FEWEST_IN_A_ROW = 3  # numbers that follow one another look like serial numbers from here on
+LINES_OF_HEADINGS = 3  # runs of figures up to the first label among which headings are looked for
+LOSING_BLANKS = {Layout.SPACED, Layout.LINES}
 UNKNOWN = ("value", "value")  # roles of headings that cannot be told apart: nothing can be placed under them
 
 
@@ -54,10 +55,13 @@ class Columns:
 
 def columns_of(lines: Sequence[Line]) -> Columns:
     """Read the headings in front of the first label; `lines` end with the line of that label."""
-    words = [word for line in lines[-3:-1] for word in line.record.heads]
+    words: list[Word] = []
+    for line in lines[-LINES_OF_HEADINGS:]:
+        words.extend(_until_label(line))
+        if any(entries_of(part.key) for part in line.others) or line.entries:
+            break
     last = lines[-1]
-    own = _until_label(last)
-    rows = _rows([*words, *own], last)
+    rows = _rows(words, last)
     start = next((index for index in range(len(rows) - 1, -1, -1) if _is_heading(rows[index])), None)
     if start is None:
         return Columns()
@@ -83,12 +87,15 @@ Heading = list[tuple[str, Word]]
 
 
 def _until_label(line: Line) -> list[Word]:
-    """Give the words of a line up to the first label or heading of the list, those of the label's own row left out."""
+    """Give the words of a line up to the first label or heading of the list, those of its own row left out."""
     kept: list[Word] = []
     for word in line.record.heads:
-        if any(part.word is word for part in line.label) or entries_of(word.key):
+        if any(part.word is word for part in line.label) or any(entries_of(part.key) for part in parts_of(word)):
             break
-        kept.append(word)
+        if not word.key.isdecimal():
+            kept.append(word)
+    if kept and kept[-1].key in legacy_list().words.units:  # the line of an indicator that no list knows
+        return kept[:-2]
     return kept
 
 
@@ -107,7 +114,7 @@ def _rows(words: Iterable[Word], label: Line) -> list[Heading]:
 
 def _heading_keys(word: Word) -> list[str]:
     """Give the headings in one word, which may be a whole line with single blanks."""
-    if _role(word.key) != "value":
+    if _role(word.key) not in {"value", "part"}:
         return [word.key]
     tokens = [normalised(token) for token in word.text.split()]
     if any(_role(token) in {"unit", "indicator"} for token in tokens):
@@ -173,7 +180,7 @@ def _is_placed_by_column(lines: Sequence[Line], columns: Columns) -> bool:
 
 def _without_serials(lines: list[Line], before: Line | None, columns: Columns) -> list[Line]:
     """Cut the serial number of the next line off the end of each run, where cells follow one another without rows."""
-    if not lines or not all(_runs_on(line) for line in lines if line.figures):
+    if not lines or not all(runs_on(line) for line in lines if line.figures):
         return lines
     numbers = [_integer(line.filled[-1]) if line.filled else None for line in lines[:-1]]
     if before and len(before.filled) == 1:
@@ -189,8 +196,10 @@ def _without_serials(lines: list[Line], before: Line | None, columns: Columns) -
     return [*(_cut_last(line) for line in lines[:-1]), last]
 
 
-def _runs_on(line: Line) -> bool:
-    return line.record.layout is Layout.LINES or line.figures[0].place.row is None
+def runs_on(line: Line) -> bool:
+    """Tell whether cells follow one another without rows, so that a lost cell leaves no trace."""
+    place = line.figures[0].place
+    return line.record.layout is Layout.LINES or (place.table is not None and place.row is None)
 
 
 def _cut_last(line: Line) -> Line:
@@ -232,20 +241,33 @@ def _looks_numbered(numbers: Sequence[int | None]) -> bool:
 
 
 def has_more_columns(lines: Sequence[Line], columns: Columns) -> bool:
-    """Tell whether lines hold more figures than there are headings, so that one alone may be of any column.
+    """Tell whether lines may hold more figures than there are headings, so that one alone may be of any column.
 
-    A single such line of text may be a number torn in two; in a grid it is not.
+    A single such line of text may be a number torn in two; in a grid it is not. Where no headings are printed and
+    blanks leave no trace, lines without a figure leave the number of columns open.
     """
-    roles = len(columns.roles) - ("code" in columns.roles)
-    wide = [line for line in lines if _width(line, columns) > max(roles, 1)]
-    is_torn = len(wide) == 1 and roles > 0 and wide[0].record.layout in {Layout.SPACED, Layout.LINES}
-    return bool(wide) and not is_torn
+    headed = max(len(_without_code(columns)), 1)
+    rows = [line for line in lines if not line.entries or any(entry.path for entry in line.entries)]
+    wide = [line for line in rows if _width(line, columns) > headed]
+    is_torn = len(wide) == 1 and columns.roles and wide[0].record.layout in LOSING_BLANKS
+    is_open = not columns.roles and any(_has_gap(line) for line in rows)
+    return is_open or (bool(wide) and not is_torn)
+
+
+def _without_code(columns: Columns) -> list[int]:
+    return [index for index, role in enumerate(columns.roles) if role != "code"]
 
 
 def _width(line: Line, columns: Columns) -> int:
     if columns.at and line.record.table == columns.table:
-        return len(columns.roles) + sum(word.column not in columns.at for word in line.filled)
+        return len(_without_code(columns)) + sum(word.column not in columns.at for word in line.filled)
     return len(line.filled) if columns.roles or not line.filled else len(line.figures)
+
+
+def _has_gap(line: Line) -> bool:
+    """Tell whether a label stands without a figure in a layout that loses blanks."""
+    passed = any(entry.path for part in line.others for entry in entries_of(part.key))
+    return line.record.layout in LOSING_BLANKS and (passed or not line.figures)
 
 
 def value_of(line: Line, columns: Columns, *, is_alone: bool = True) -> Word | None:
@@ -264,12 +286,12 @@ def value_of(line: Line, columns: Columns, *, is_alone: bool = True) -> Word | N
     target = columns.target() if columns.roles else 0
     if target is None or not is_alone:
         raise UncertainColumnError
-    roles = [index for index, role in enumerate(columns.roles) if role != "code"] or [0]
+    roles = _without_code(columns) or [0]
     if columns.at and line.record.table == columns.table:
         word = next((word for word in line.figures if word.column == columns.at[target]), None)
     elif len(line.figures) == len(roles):
         word = line.figures[roles.index(target)]
-    elif len(roles) == 1 and len(line.filled) == 1:
+    elif len(roles) == 1 and len(line.filled) == 1 and not runs_on(line):
         word = line.filled[0]
     else:
         raise UncertainColumnError

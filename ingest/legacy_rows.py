@@ -49,7 +49,7 @@ class Line:
 
 def lines_of(stream: Sequence[Record]) -> list[Line]:
     """Give the lines of a document in reading order, one a run of figures."""
-    joined = [(record, [part for word in record.heads for part in _parts(word)]) for record in _joined(stream)]
+    joined = [(record, [part for word in record.heads for part in parts_of(word)]) for record in _joined(stream)]
     lines: list[Line] = []
     used = 0
     for index, (record, parts) in enumerate(joined):
@@ -77,11 +77,13 @@ def _joined(stream: Sequence[Record]) -> Iterator[Record]:
         yield before
 
 
-def _parts(word: Word) -> list[Part]:
+def parts_of(word: Word) -> list[Part]:
     """Split a word at its blanks into serial number (left out), label and unit."""
     words = legacy_list().words
     if word.key in words.units:
         return [Part(word.key, word, is_unit=True)]
+    if word.key.isdecimal():
+        return []
     tokens = word.text.split()
     unit = normalised(tokens[-1]) if len(tokens) > 1 else ""
     label = tokens[:-1] if unit in words.units else tokens

@@ -18,7 +18,7 @@ TABLES_EN = {"two": "Table 2", "three": "Table 3", "four": "Table 4", **dict.fro
 # The headings over the columns of table four stand over several columns and are therefore no label of one.
 BLOCKS_ZH = {"review": "行政复议", "litigation_direct": "未经复议直接起诉", "litigation_after_review": "复议后起诉"}
 NUMBERED = re.compile(
-    r"(?P<chapter>[一二三四五六七八九十]+)、|（(?P<section>[一二三四五六七八九十]+)）|(?P<item>\d+)[.．、]"
+    r"(?P<chapter>[一二三四五六七八九十]+)、|（(?P<section>[一二三四五六七八九十]+|\d+)）|(?P<item>\d+)[.．、]"
 )
 
 
