@@ -29,8 +29,8 @@ SYMBOLS: Final = {"error": "▲", "warning": "◆", "notice": "●", "cannot_che
 GROUPS: Final = ("refused", "unable", "declined", "other")
 _STATES: Final = ("blank", "unreadable", "not_found", "corrected")
 _OUTSIDE: Final = ("new", "carried_in", "carried_out")
-_VARIED: Final = {("2019", "row", "normative"), ("2021", "column", "decisions")}
-"""Labels that the two forms print differently."""
+_VARIED: Final = {("2019", "row", "normative"), ("2021", "column", "decisions"), ("legacy", "table", FURTHER)}
+"""Labels that depend on the form."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def heading(view: View, row: Mapping[str, Any]) -> None:
     say = view.say
     st.html(STYLE)
     st.html(f'<h3 class="report-title">{escape(row["title"])}</h3>')
-    badges = [(say("report.form", form=row["form"]), "gray")]
+    badges = [(say(f"form.name.{row['form']}"), "gray")]
     badges += [(say("report.revision", n=row["revision"]), "blue")] if row["revision"] > 1 else []
     badges += [(say("report.excerpt"), "orange")] if row["is_excerpt"] else []
     with st.container(horizontal=True, gap="small"):
@@ -172,7 +172,7 @@ def listed(view: View, cells: pl.DataFrame, problems: pl.DataFrame, row: Mapping
     """Show every cell as a table row with printed text, place, last year and findings, and the files to take away."""
     say = view.say
     title = say("report.cells", organ=organs.names(view.known.organs)[row["organ_id"]], year=row["year"])
-    filters = (say("report.form", form=row["form"]), say("report.file", file=row["file"]))
+    filters = (say(f"form.name.{row['form']}"), say("report.file", file=row["file"]))
     caption = show.caption(view, title, "", filters=filters)
     show.figure(view, show.Figure(f"report-{row['organ_id']}-{row['year']}", cell_table(cells, problems, say), caption))
 
