@@ -73,7 +73,9 @@ def legend(form: Form) -> str:
     say = form.say
     found = {row["mark"] for row in form.rows} - {"cannot_check"}
     marks = [_named(mark, say) for mark in SYMBOLS if mark in found]
-    texts = [say("form.legend.card"), say("form.legend.before", year=form.rows[0]["start_year"])]
+    lacks = all(row["start_status"] == "no_report" for row in form.rows)
+    before = "form.legend.no_before" if lacks else "form.legend.before"
+    texts = [say("form.legend.card"), say(before, year=form.rows[0]["start_year"])]
     texts += [say(f"form.legend.{state}") for state in _STATES if any(_state(row) == state for row in form.rows)]
     texts += [say("form.legend.break")] if any(row["case"] == "break" for row in form.rows) else []
     return f'<p class="form-legend">{" · ".join([escape(text) for text in texts] + marks)}</p>'

@@ -185,6 +185,11 @@ def test_the_legend_explains_only_marks_that_occur():
         assert part in said
 
 
+def test_the_legend_says_when_there_is_no_year_before():
+    without = {path.replace(".", "__"): {"start": None, "start_status": "no_report"} for path in places("2021")["path"]}
+    assert "2021 年未收录年报" in legend(form_of(**without))
+
+
 def test_cells_without_a_place_follow_the_tables():
     rows = rows_of("2021")
     stray = rows[0] | {"table": "further", "path": "x.y", "title": "旧项目"}
