@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ingest import columns, messages
-from ingest.columns import Header, header_of, placed
+from ingest import messages
+from ingest.columns import Header, adds_up, header_of, learn, placed
 from ingest.damaged import damaged_row
 from ingest.forms import Column, Row, Table, form, forms
 from ingest.labels import normalised
 from ingest.match import Match, heading_keys, is_group_piece, match_row, row_labels
-from ingest.model import Block, Cell, Finding, Status
+from ingest.model import NOT_GIVEN, Block, Cell, Finding, Status
 from ingest.numbers import Piece, parsed
+from ingest.order import applicants_in_order, disputes_in_order, has_applicants
 from ingest.stream import Layout, Record, Word, records
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class Progress:
     findings: list[Finding] = field(default_factory=list)
     met: dict[str, None] = field(default_factory=dict)
     forms: dict[str, int] = field(default_factory=dict)
+    in_order: bool | None = True  # whether the last heading of table three has the order of the form
     order: int = 0  # of the last row of table three that was recognised
     tail: int = 0  # words of the next record that belong to the label of this one
     neighbours: dict[str, str] = field(default_factory=dict)  # cells whose label stands on another line -> table
@@ -93,9 +95,10 @@ def align(blocks: Sequence[Block]) -> Alignment:
 
 
 def _read(record: Record, following: Sequence[Word], state: Progress) -> None:
-    heads = [*state.carried, *record.heads[state.tail :]]
+    own = record.heads[state.tail :]
+    heads = [*state.carried, *own]
     state.carried, state.tail = [], 0
-    state.since.extend(heads)
+    state.since.extend(own)
     _follow_zone(heads, state)
     found = match_row(heads, following) if record.figures else None
     if found is None and state.zone == "three" and len(record.figures) >= APPLICANTS:
@@ -156,7 +159,9 @@ def _take_row(record: Record, heads: list[Word], found: Match, state: Progress) 
     option = found.options[-1]
     state.order = option.order
     target = Target(option.table, option.row, option.block.columns)
-    if not columns.applicant_order(state.since, target.columns):
+    if has_applicants(state.since):
+        state.in_order = applicants_in_order(state.since, target.columns)
+    if state.in_order is False:
         _refuse(messages.foreign_order(record, heads), state)
         return True
     anchors = state.anchors.setdefault(record.table, {})
@@ -164,8 +169,11 @@ def _take_row(record: Record, heads: list[Word], found: Match, state: Progress) 
     if figures is None:
         _refuse(messages.wrong_count(record, heads, len(target.columns)), state)
         return True
+    if state.in_order is None and not adds_up(figures):
+        _refuse(messages.foreign_order(record, heads), state)
+        return True
     if record.layout is Layout.EXACT and len(record.figures) == len(target.columns):
-        anchors.update({word.column: index for index, word in enumerate(record.figures)})
+        learn(anchors, record.figures)
     _store(target, figures, state)
     _note_neighbours(record, heads, found, target, state)
     return True
@@ -227,7 +235,7 @@ def _take_table_four(record: Record, state: Progress) -> None:
     block = table.blocks[0]
     figures = placed(record, FIGURES_OF_FOUR, {}, is_labelled=False)
     if figures is not None and len(figures) == FIGURES_OF_FOUR:
-        if columns.dispute_order(state.since):
+        if disputes_in_order(state.since):
             _store(Target(table, block.rows[0], block.columns), figures, state)
         else:
             _refuse(messages.foreign_order(record, state.since), state)
@@ -238,6 +246,8 @@ def _take_table_four(record: Record, state: Progress) -> None:
 def _store(target: Target, figures: Sequence[Word], state: Progress) -> None:
     state.met.setdefault(target.table.id)
     for column, word in zip(target.columns, figures, strict=False):  # the last row of a cut document is shorter
+        if word.text == NOT_GIVEN:
+            continue
         path = target.path(column)
         value, status = parsed(word.text, column.kind, target.unit)
         cell = Cell(path, status, value, word.text, word.place)

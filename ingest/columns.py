@@ -8,13 +8,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ingest.forms import Block, Column, Form, Table, forms
-from ingest.labels import normalised, spellings
+from ingest.labels import spellings
 from ingest.numbers import Piece, parsed
 from ingest.stream import Layout, Record, Word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+TORN = -1  # key of anchors that contradict each other
 UNIT = re.compile(r"单位[::]?(万元|元|亿元|万)")
 
 
@@ -98,27 +99,6 @@ def _in_order_where_alike(text: str, taken: list[tuple[int, int, Column]]) -> li
     return taken
 
 
-def applicant_order(words: Sequence[Word], columns: Sequence[Column]) -> bool:
-    """Tell whether the headings of table three, as far as they are printed, stand in the order of the form.
-
-    总计 is read before 商业企业 where the heading has two rows; the order of the six applicants is what counts.
-    """
-    text = "".join(word.key for word in words)
-    start = text.rfind(normalised("自然人"))
-    if start < 0:
-        return True
-    spots = [text.find(normalised(column.labels[0]), start) for column in columns[:5]]
-    printed = [spot for spot in spots if spot >= 0]
-    return printed == sorted(printed)
-
-
-def dispute_order(words: Sequence[Word]) -> bool:
-    """Tell whether 未经复议直接起诉 stands before 复议后起诉, and 行政复议 before both, where they are printed."""
-    text = "".join(word.key for word in words)
-    direct, after = text.rfind("未经复议直接起诉"), text.rfind("复议后起诉")
-    return direct < 0 or after < 0 or direct < after
-
-
 def placed(record: Record, count: int, anchors: Mapping[int, int], *, is_labelled: bool = True) -> list[Word] | None:
     """Give the figures one a column, or None where the layout leaves any doubt.
 
@@ -147,11 +127,23 @@ def _anchored(figures: Sequence[Word], count: int, anchors: Mapping[int, int]) -
     row: dict[int, Word] = {}
     for word in figures:
         at = anchors.get(word.column)
+        if at is not None and at in row:
+            return None
         if at is not None:
             row[at] = word
         elif word.kind is not Piece.BLANK:
             return None
     return [row[at] for at in range(count)] if len(row) == count else None
+
+
+def learn(anchors: dict[int, int], figures: Sequence[Word]) -> None:
+    """Note which grid column is which column of the form; a grid whose rows disagree is anchored no more."""
+    seen = {word.column: index for index, word in enumerate(figures)}
+    if any(anchors.get(column, index) != index for column, index in seen.items()) or TORN in anchors:
+        anchors.clear()
+        anchors[TORN] = TORN
+    else:
+        anchors.update(seen)
 
 
 def _trimmed(figures: list[Word], count: int, *, is_labelled: bool) -> list[Word] | None:
@@ -170,10 +162,13 @@ def _trimmed(figures: list[Word], count: int, *, is_labelled: bool) -> list[Word
         return figures[first : last + 1]
     if last >= count or not is_labelled:
         return None
-    return figures[:count] if first == 0 or _adds_up(figures[:count]) else None
+    return figures[:count] if first == 0 or (_sum(figures[:count]) > 0 and adds_up(figures[:count])) else None
 
 
-def _adds_up(figures: Sequence[Word]) -> bool:
-    """Tell whether the last figure is the sum of the others, blanks counted as nothing, and more than nothing."""
-    numbers = [parsed(word.text)[0] or 0 for word in figures]
-    return numbers[-1] > 0 and sum(numbers[:-1]) == numbers[-1]
+def adds_up(figures: Sequence[Word]) -> bool:
+    """Tell whether the last figure is the sum of the others, blanks counted as nothing."""
+    return _sum(figures) == (parsed(figures[-1].text)[0] or 0)
+
+
+def _sum(figures: Sequence[Word]) -> float:
+    return sum(parsed(word.text)[0] or 0 for word in figures[:-1])

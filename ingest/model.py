@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+# Stands in a grid for a column that labelled data do not hold: no cell, neither a figure nor a blank.
+NOT_GIVEN = "\ue000"
+
 
 class Status(StrEnum):
     """What stands behind a printed cell. Only REPORTED and CORRECTED carry a number."""

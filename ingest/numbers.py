@@ -18,7 +18,7 @@ CHANGE = re.compile(
     rf"(?P<word>增加|减少|增|减)?(?P<sign>[+-]?)(?P<digits>\d+|\d{{1,3}}(?:,\d{{3}})+)(?:[{QUANTIFIERS}])?"
 )
 AMOUNT = re.compile(
-    r"(?P<sign>[+-]?)(?P<digits>(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?)(?P<unit>万元?|元|亿元)?(?:人民币)?"
+    r"¥?(?P<sign>[+-]?)(?P<digits>(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?)(?P<unit>万元?|元|亿元)?(?:人民币)?"
 )
 PER_WAN = {"万": Decimal(1), "万元": Decimal(1), "元": Decimal("0.0001"), "亿元": Decimal(10000)}
 SPACES = re.compile(r"[ \t\u3000\xa0\u2002-\u200b\ufeff]+")
@@ -26,6 +26,7 @@ MINUS = str.maketrans(
     {"−": "-", "－": "-", "﹣": "-", "‐": "-", "–": "-", "＋": "+", "，": ",", "﹢": "+", "萬": "万", "億": "亿"}
 )
 NUMBERED = re.compile(r"(?<!\d)\d{1,2}\s*[.、．]\s*[\u3400-\u9fff“\"]")
+NUMBER_MARKS = frozenset({"No", "Nl"})
 HAN = re.compile(r"[\u3400-\u9fff]")
 LONGEST_FIGURE = 24  # characters; longer text is prose that happens to hold a digit
 
@@ -41,7 +42,11 @@ class Piece(StrEnum):
 
 def plain(text: str) -> str:
     """Give the text with half-width characters, one kind of minus and no blanks at its ends."""
-    return unicodedata.normalize("NFKC", text).translate(MINUS).strip()
+    if not text.isascii():
+        # ① and ² are marks beside a figure; made plain they would run into it: 12① is not 121.
+        text = "".join("?" if unicodedata.category(each) in NUMBER_MARKS else each for each in text)
+        text = unicodedata.normalize("NFKC", text).translate(MINUS)
+    return text.strip()
 
 
 @lru_cache(maxsize=16384)

@@ -46,6 +46,7 @@ class Word:
     place: Place
     column: int = -1
     key: str = ""
+    is_exact: bool = False  # `column` is a real column of a grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,8 @@ def _grid_runs(grid: Grid) -> Iterator[Run]:
     layout = Layout.EXACT if grid.exact else Layout.EVEN if grid.even else Layout.CELLS
     for row in grid.rows:
         words = [_word(cell.text, piece_kind(cell.text), cell.place, cell.column) for cell in row]
+        if grid.exact or grid.even:
+            words = [replace(word, is_exact=True) if word.kind is Piece.TEXT else word for word in words]
         if not words:
             continue
         if len(grid.rows) > 1:

@@ -59,6 +59,7 @@ LOOKS_LIKE_HTML = re.compile(r"<\s*(?:!doctype html|html|table|body|p|div|span)\
 SPACE = re.compile(r"[\s\xa0]+")
 ESCAPED = re.compile(r"""=\s*\\+["']|\\u003c|<\\/""")
 LARGEST_SPAN = 64
+MARKED = {"sup": "^", "sub": "_", "s": "~", "del": "~", "strike": "~"}
 
 
 def looks_like_html(text: str) -> bool:
@@ -154,7 +155,13 @@ def _cell_text(cell: etree._Element) -> str:
     if len(cell) == 0:
         return _squeezed(cell.text)
     only = cell[0]
-    if len(cell) == 1 and len(only) == 0 and only.tag != "br" and not (cell.text or only.tail or "").strip():
+    if (
+        len(cell) == 1
+        and len(only) == 0
+        and only.tag != "br"
+        and only.tag not in MARKED
+        and not (cell.text or only.tail or "").strip()
+    ):
         return _squeezed(only.text) if only.tag not in SKIPPED else ""
     words: list[str] = []
     _collect(cell, words)
@@ -169,6 +176,8 @@ def _collect(element: etree._Element, words: list[str]) -> None:
         if breaks:
             words.append("\n")
         if child.tag not in SKIPPED:
+            # A raised note mark or a deleted figure would run into the figure beside it.
+            words.append(MARKED.get(child.tag, ""))
             _collect(child, words)
         if breaks:
             words.append("\n")

@@ -12,7 +12,7 @@ from ingest.columns import column_spellings
 from ingest.forms import Column, forms
 from ingest.labels import normalised
 from ingest.match import row_labels
-from ingest.model import Block, Finding, Grid, GridCell, Outcome, Place, Prose, Severity
+from ingest.model import NOT_GIVEN, Block, Finding, Grid, GridCell, Outcome, Place, Prose, Severity
 from ingest.numbers import Piece, piece_kind
 from ingest.readers.rows import Sheet, sheet_blocks
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 UNIT = re.compile(r"\(?单位[::]?[^()]*\)?$")
 # Headings over the figures of table four, and the first part of the column ids below them.
 DISPUTES = {"行政复议": "review", "未经复议直接起诉": "litigation_direct", "复议后起诉": "litigation_after_review"}
-NOT_GIVEN = "?"  # a column that the data does not hold: neither a figure nor a blank
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,82 @@
+"""Do the column headings of tables three and four stand in the order of the form? Where not, nothing is placed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ingest.columns import column_spellings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.forms import Column
+    from ingest.stream import Word
+
+FIRST, LAST = "自然人", "总计"
+OVER_FIVE = "法人或其他组织"
+ENDS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+BLOCKS_OF_FOUR = ("未经复议直接起诉", "复议后起诉")
+ENOUGH = 3  # headings with known columns from which on their columns decide
+
+
+def has_applicants(words: Sequence[Word]) -> bool:
+    """Tell whether the words hold the heading of table three."""
+    return any(FIRST in word.key for word in words)
+
+
+def applicants_in_order(words: Sequence[Word], columns: Sequence[Column]) -> bool | None:
+    """Tell whether the headings of table three, as far as they are printed, stand in the order of the form.
+
+    In grids their columns decide. In lines, 总计 is read before 商业企业 where the heading has two rows, and then
+    法人或其他组织 is read before it. Where 总计 is read even before 自然人, it may span all rows of the heading or
+    stand first: the answer is None, and each row must prove itself by its sum.
+    """
+    begin = max(index for index, word in enumerate(words) if FIRST in word.key)
+    by_column = _columns(words[max(0, begin - len(columns)) :], columns)
+    if len(by_column) >= ENOUGH:
+        return by_column == sorted(by_column)
+    in_front = {word.key for word in words[max(0, begin - 3) : begin]}
+    if in_front & set(column_spellings(columns[1])):
+        return False
+    text = "".join(word.key for word in words[begin:])
+    spots = [text.find(column_spellings(column)[-1]) for column in columns[:5]]
+    printed = [spot for spot in spots if spot >= 0]
+    total = text.find(LAST)
+    if 0 <= total < text.find(column_spellings(columns[1])[-1]) and not 0 <= text.find(OVER_FIVE) < total:
+        return False
+    if printed != sorted(printed) or not _other_is_last(words[begin:], columns):
+        return False
+    return None if LAST in in_front else True
+
+
+def _columns(words: Sequence[Word], columns: Sequence[Column]) -> list[int]:
+    """Give the grid columns of the headings in the order of the form, as far as they are known."""
+    found: dict[int, int] = {}
+    for word in words:
+        for index, column in enumerate(columns):
+            if word.column >= 0 and word.is_exact and word.key in column_spellings(column):
+                found[index] = word.column
+    return [found[index] for index in sorted(found)]
+
+
+def _other_is_last(words: Sequence[Word], columns: Sequence[Column]) -> bool:
+    """Tell whether 其他 stands behind the five named applicants."""
+    keys = [word.key for word in words]
+    other = [index for index, key in enumerate(keys) if key in column_spellings(columns[5])]
+    named = [index for index, key in enumerate(keys) for column in columns[1:5] if key in column_spellings(column)]
+    return not other or not named or max(named) < min(other)
+
+
+def disputes_in_order(words: Sequence[Word]) -> bool:
+    """Tell whether the fifteen headings of table four, as far as they are printed, stand in the order of the form."""
+    text = "".join(word.key for word in words)
+    direct, after = (text.rfind(block) for block in BLOCKS_OF_FOUR)
+    if direct >= 0 and after >= 0 and direct > after:
+        return False
+    expected = iter(ENDS * 3)
+    return all(any(end == each for each in expected) for end in _ends(text))
+
+
+def _ends(text: str) -> list[str]:
+    spots = [(spot, end) for end in ENDS for spot in range(len(text)) if text.startswith(end, spot)]
+    return [end for _, end in sorted(spots)]
