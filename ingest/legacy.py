@@ -8,18 +8,11 @@ from typing import TYPE_CHECKING
 
 from ingest import messages
 from ingest.align import Alignment
-from ingest.legacy_columns import (
-    Columns,
-    NumberedError,
-    UncertainColumnError,
-    columns_of,
-    has_more_columns,
-    runs_on,
-    value_of,
-    without_numbers,
-)
+from ingest.legacy_headings import Columns, columns_of
 from ingest.legacy_list import Entry, entries_of, legacy_list
+from ingest.legacy_numbers import NumberedError, without_numbers
 from ingest.legacy_rows import Line, Part, lines_of
+from ingest.legacy_values import UncertainColumnError, has_more_columns, value_of
 from ingest.model import Block, Cell, Finding, Status
 from ingest.numbers import Piece, parsed
 from ingest.stream import Layout, Word, records
@@ -28,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 FEWEST_ROWS = 3  # labels that make a list; fewer may be a sentence's words
+CLEAR_MAJORITY = 5  # labels of one list for each of the other, which then is a damaged label of the first
 FEWEST_FIGURES = 6  # figures without a single repetition that make lost lines likely
 
 
@@ -57,7 +51,7 @@ def legacy(blocks: Sequence[Block]) -> Alignment | None:
     known = [index for index, line in enumerate(lines) if any(entry.path for entry in _named(line))]
     if len({entry.id for index in known for entry in _named(lines[index]) if entry.path}) < FEWEST_ROWS:
         return None
-    first, last = known[0], known[-1]
+    first, last = known[0], _end(lines, known[-1])
     columns = columns_of(lines[: first + 1])
     named = frozenset(entry.id for line in lines for entry in _named(line))
     state = Progress(columns, _family(lines), named, _layout(lines), _needs_unit(lines[first : last + 1]))
@@ -66,6 +60,9 @@ def legacy(blocks: Sequence[Block]) -> Alignment | None:
     except NumberedError:
         listed = []
         state.findings.extend(messages.numbered(line.record) for line in lines[first : last + 1] if line.filled)
+    for line in lines[:first]:
+        if line.filled and line.unit and line.record.table and line.record.table == lines[first].record.table:
+            state.findings.append(messages.unplaced(line.record, line.record.heads))
     if _is_deduplicated(listed):
         return Alignment((), (messages.deduplicated(),), ("legacy",), "legacy")
     state.has_more_columns = has_more_columns(listed, columns)
@@ -73,6 +70,15 @@ def legacy(blocks: Sequence[Block]) -> Alignment | None:
         _read(line, state)
     cells = tuple(cell for path, cell in state.cells.items() if path not in state.refused)
     return Alignment(cells, tuple(state.findings), ("legacy",), "legacy")
+
+
+def _end(lines: Sequence[Line], last: int) -> int:
+    """Give the last line of the list: rows of its grid, or with a unit, that no list knows still belong to it."""
+    table = lines[last].record.table
+    for index in range(last + 1, len(lines)):
+        if not lines[index].filled or not (lines[index].unit or (table and lines[index].record.table == table)):
+            return index - 1
+    return len(lines) - 1
 
 
 def _named(line: Line) -> Iterator[Entry]:
@@ -83,10 +89,12 @@ def _named(line: Line) -> Iterator[Entry]:
 
 
 def _family(lines: Sequence[Line]) -> str | None:
-    """Give the list whose own labels are printed; labels that both lists have say nothing."""
+    """Give the list that nearly all labels belong to; labels that both lists have say nothing."""
     named = [{entry.family for entry in line.entries} for line in lines]
-    own = set().union(*(families for families in named if len(families) == 1))
-    return own.pop() if len(own) == 1 else None
+    counted = Counter(family for families in named if len(families) == 1 for family in families).most_common(2)
+    if not counted or (len(counted) > 1 and counted[0][1] < CLEAR_MAJORITY * counted[1][1]):
+        return None
+    return counted[0][0]
 
 
 def _layout(lines: Sequence[Line]) -> Layout | None:
@@ -95,12 +103,13 @@ def _layout(lines: Sequence[Line]) -> Layout | None:
 
 
 def _needs_unit(lines: Sequence[Line]) -> bool:
-    return any(line.unit for line in lines if line.figures and runs_on(line))
+    runs = [line for line in lines if line.figures and line.runs_on]
+    return any(line.unit or any(part.is_unit for part in line.others) for line in runs)
 
 
 def _is_deduplicated(lines: Sequence[Line]) -> bool:
     """Tell whether lines that occurred before were dropped: cells one a line, no unit and no figure comes twice."""
-    runs = [line for line in lines if line.figures and runs_on(line)]
+    runs = [line for line in lines if line.figures and line.runs_on]
     units = [line.unit for line in runs if line.unit]
     if len(units) > len(set(units)):
         return False
@@ -164,7 +173,7 @@ def _is_certain(line: Line, entry: Entry, state: Progress) -> bool:
         return True
     if line.record.layout is not state.layout and Layout.LINES in (line.record.layout, state.layout):
         return False  # a page number between the lines of a table
-    if runs_on(line) and ((state.needs_unit and not line.unit) or _is_at_page_end(line)):
+    if line.runs_on and ((state.needs_unit and not line.unit) or _is_at_page_end(line)):
         return False
     if line.unit and (line.unit in words.amounts) != (entry.column.kind == "amount"):
         return False
@@ -173,7 +182,7 @@ def _is_certain(line: Line, entry: Entry, state: Progress) -> bool:
 
 def _is_beside(line: Line) -> bool:
     """Tell whether label or unit stand on the line of the figures; without rows, order alone tells."""
-    if runs_on(line):
+    if line.runs_on:
         return True
     here, there = line.record.heads[-1].place, line.figures[0].place
     return (here.page, here.line, here.table, here.row) == (there.page, there.line, there.table, there.row)

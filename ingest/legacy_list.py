@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 FILE = FOLDER / "legacy.toml"
 # What stands in front of a label without being part of it: 其中, 一、 （一） 1. (1), also a number that lost its mark.
 NUMBER = re.compile(r"^(?:其中:?|[一二三四五六七八九十]{1,3}\.|\([一二三四五六七八九十0-9]{1,3}\)|[0-9]{1,2}[.)]?)+")
+ROLES = ("serial", "indicator", "unit", "code", "value", "remark", "total", "letters", "ignore")
 UNIT_AT_END = re.compile(r"\((?:单位:?)?([\u3400-\u9fff]{1,4})\)$")
 
 
@@ -76,7 +77,7 @@ def load_legacy(path: Path) -> LegacyList:
     form = load_form(path)
     source = tomllib.loads(path.read_text(encoding="utf-8"))
     try:
-        roles = {role: frozenset(map(normalised, words)) for role, words in source["header"].items()}
+        roles = {role: frozenset(map(normalised, source["header"][role])) for role in ROLES}
         words = Words(
             roles=roles,
             not_the_year=tuple(source["header"]["not_the_year"]),

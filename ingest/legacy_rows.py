@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ingest.labels import normalised
 from ingest.legacy_list import Entry, bare, entries_of, legacy_list, unit_in
 from ingest.numbers import Piece
+from ingest.stream import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,6 +46,13 @@ class Line:
     def filled(self) -> tuple[Word, ...]:
         """Give the figures that are no blanks."""
         return tuple(word for word in self.figures if word.kind is not Piece.BLANK)
+
+    @property
+    def runs_on(self) -> bool:
+        """Tell whether cells follow one another without rows, so that a lost cell leaves no trace."""
+        place = self.record.figures[0].place if self.record.figures else None
+        is_stream = place is not None and place.table is not None and place.row is None
+        return self.record.layout is Layout.LINES or is_stream
 
 
 def lines_of(stream: Sequence[Record]) -> list[Line]:
