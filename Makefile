@@ -18,7 +18,7 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 	touch $@
 
 run: .venv/.run workspaces/samples/database/CURRENT workspaces/demo/database/CURRENT
-	$(BIN)/python -m streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
+	$(BIN)/python -m ui --server.address 127.0.0.1 --server.port $(PORT)
 
 workspaces/samples/database/CURRENT: | .venv/.run
 	$(BIN)/python -m ingest add data/reports --only --workspace samples || [ $$? -eq 1 ] # 1 = findings, which real reports have

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import altair as alt
 import vl_convert
-from fontTools import subset
 
 from briefing.caption import ENGLISH, Caption
 from charts.text import wrapped
@@ -91,6 +90,9 @@ def _with_caption(chart: alt.LayerChart, caption: Caption, words: Mapping[str, s
 
 def _font_face(drawn: str) -> str:
     """The letters of an SVG as a font inside it: about 20 KB for a chart in Chinese."""
+    # A third of a second to import, which only the first picture has to pay.
+    from fontTools import subset  # noqa: PLC0415
+
     options = subset.Options(flavor="woff2", layout_features=["*"], notdef_outline=True)
     subsetter = subset.Subsetter(options)
     subsetter.populate(text=html.unescape(drawn))

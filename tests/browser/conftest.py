@@ -48,7 +48,7 @@ def served(chromium, workspaces, tmp_path_factory):  # noqa: ARG001 - no browser
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = tmp_path_factory.mktemp("served") / "log"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.address", "127.0.0.1"]
+    command = [sys.executable, "-m", "ui", "--server.address", "127.0.0.1"]
     options = ["--server.port", str(port), "--server.fileWatcherType", "none"]
     settings = {**os.environ, "GONGKAI_WORKSPACES": str(workspaces)}
     with (

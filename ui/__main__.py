@@ -1,0 +1,26 @@
+"""`python -m ui` serves the dashboard: everything heavy is loaded before the server answers, not by its first visitor.
+
+Arguments go on to `streamlit run`, for example `python -m ui --server.port 8501`.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pandas  # noqa: F401, ICN001 - see app.py
+from streamlit.web import cli
+
+from ui import cache, entries, filters, form, glance, organs, parts, report, shell, show, tables  # noqa: F401
+
+APP = Path(__file__).parents[1] / "app.py"
+
+
+def main() -> None:
+    """Serve until stopped."""
+    sys.argv = ["streamlit", "run", str(APP), *sys.argv[1:]]
+    cli.main(prog_name="streamlit")
+
+
+if __name__ == "__main__":
+    main()
