@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test check quick lock format bench divisions clean
+.PHONY: run test check quick lock format bench pictures divisions clean
 
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
@@ -32,7 +32,7 @@ check: .venv/.ready
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy .
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 quick: .venv/.ready
 	$(BIN)/python -m pytest -m "not browser and not slow"
@@ -47,6 +47,9 @@ lock: .venv/.ready
 
 bench: .venv/.ready
 	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+
+pictures: .venv/.ready
+	$(BIN)/python docs/pictures.py
 
 # Writes data/divisions.csv anew from dated packages; see data/divisions.md.
 divisions: .venv/.ready

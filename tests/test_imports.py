@@ -27,7 +27,7 @@ ROOMS = {
     "analysis": room("analysis ledger", "polars narwhals duckdb"),
     "charts": room("charts", "altair polars"),
     "briefing": room("briefing charts analysis", "polars altair vl_convert xlsxwriter"),
-    "ui": room("ui analysis ledger briefing charts", "streamlit polars"),
+    "ui": room("ui analysis ledger briefing charts", "streamlit polars pandas"),  # pandas: see ui/__main__.py
     "pages": room("ui analysis charts briefing", "streamlit"),
     "demo": room("demo", "xlsxwriter"),
     "app.py": room("ui", "streamlit pandas"),  # pandas: see the first line of app.py
