@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from ingest.readers.pdf_page import Page
+
+# OpenBLAS reserves memory for each of its threads, which counts against the limit of a worker and serves nothing here.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 READER = "ocr 1"
 A4_WIDTH = 595.0  # points
@@ -40,7 +44,11 @@ def read_picture(content: bytes) -> Document:
     """
     if not can_recognise():
         raise UnreadableDocumentError(f"文件是图片，{HOW_ZH} / The file is a picture; {HOW_EN}")
-    pages = [recognised(picture, number) for number, picture in enumerate(_pictures(content), start=1)]
+    pages: list[Page] = []
+    turn = 0
+    for number, picture in enumerate(_pictures(content), start=1):
+        page, turn = recognised(picture, number, turn=turn)
+        pages.append(page)
     if not any(page.has_text for page in pages):
         raise UnreadableDocumentError(
             "图片上没有识别出文字；请检查图片是否清晰、方向是否正确 / "
@@ -49,8 +57,8 @@ def read_picture(content: bytes) -> Document:
     return Document(tuple(blocks_of_pages(pages)), "ocr", READER, (notice([page.number for page in pages]),))
 
 
-def recognised_page(document: pypdfium2.PdfDocument, index: int) -> Page:
-    """Give one page of an open PDF from what is seen on it, in the points of `read_page`; `index` counts from 0.
+def recognised_page(document: pypdfium2.PdfDocument, index: int, turn: int = 0) -> tuple[Page, int]:
+    """Give one page of an open PDF from what is seen on it, in the points of `read_page`; see `recognised`.
 
     Raises:
         pypdfium2.PdfiumError: the page cannot be loaded.
@@ -60,24 +68,24 @@ def recognised_page(document: pypdfium2.PdfDocument, index: int) -> Page:
         width, height = page.get_size()
         scale = min(SCALE, (MOST_PIXELS / (width * height)) ** 0.5)
         picture = page.render(scale=scale, grayscale=True).to_numpy().copy()
-        return recognised(picture, index + 1, width=width, top=-page.get_bbox()[3])
+        seen, turn = recognised(picture, index + 1, turn=turn)
+        return scaled(seen, width / A4_WIDTH, -page.get_bbox()[3]), turn
     finally:
         page.close()
 
 
-def recognised(picture: NDArray[np.uint8], number: int, *, width: float = A4_WIDTH, top: float = 0.0) -> Page:
-    """Give one page from its picture in shades of grey.
+def recognised(picture: NDArray[np.uint8], number: int, *, turn: int = 0) -> tuple[Page, int]:
+    """Give one page from its picture, with its places in points of an A4 page, and how it had to be turned.
 
     Args:
-        picture: dark type on light paper, rows by columns, about one page in any size and turn.
+        picture: dark type on light paper in shades of grey, rows by columns, about one page in any size.
         number: of the page in its document, from 1.
-        width: of the page, in points.
-        top: where the page begins, in points, counted like the lines and tables of `read_page`.
+        turn: quarter turns against the clock to try first: those of the page before.
     """
     # OpenCV and the models cost half a second and 130 MB, which a document with text need not pay.
     from ingest.readers.ocr_cells import page_of  # noqa: PLC0415
 
-    return scaled(page_of(picture, number), width / A4_WIDTH, top)
+    return page_of(picture, number, turn)
 
 
 def scaled(page: Page, scale: float, top: float) -> Page:

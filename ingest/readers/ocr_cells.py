@@ -28,7 +28,7 @@ ONE_LINE = 1.1  # of that height: strokes of 三 that stand apart are one line t
 MARGIN = 0.15  # of the height of a line: paper left around it; with much more a 0 is read as an O
 SURE = 0.5  # a line of prose that the model trusts less is noise
 TRUSTED = 0.85  # mean trust in a character; upright pages have 0.98, others less than 0.8
-OTHER_TURNS = (2, 1, 3)  # quarter turns
+TURNS = (0, 2, 1, 3)
 SAME_LINE = 0.5  # of the height: how far two pieces of one line overlap
 
 
@@ -51,15 +51,19 @@ class Box(NamedTuple):
         return Box(min(tops), max(bottoms), min(lefts), max(rights))
 
 
-def page_of(picture: Picture, number: int) -> Page:
-    """Give lines and tables of a page the right way up, with their places in points of an A4 page."""
-    page, trust = _read(picture, number)
-    for turn in OTHER_TURNS:
+def page_of(picture: Picture, number: int, turn: int = 0) -> tuple[Page, int]:
+    """Give lines and tables of a page, their places in points of an A4 page, and how the page had to be turned.
+
+    `turn` counts quarter turns against the clock: the one to try first, such as that of the page before.
+    """
+    tried: list[tuple[Page, int, float]] = []
+    for each in sorted(TURNS, key=lambda other: other != turn):
+        page, trust = _read(np.ascontiguousarray(np.rot90(picture, each)), number)
+        tried.append((page, each, trust))
         if trust >= TRUSTED:
             break
-        other = _read(np.ascontiguousarray(np.rot90(picture, turn)), number)
-        page, trust = max((page, trust), other, key=itemgetter(1))
-    return page
+    page, turn, _ = max(tried, key=itemgetter(2))
+    return page, turn
 
 
 def _read(picture: Picture, number: int) -> tuple[Page, float]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import cv2
 import numpy as np
 import rapidocr
+from rapidocr.inference_engine.onnxruntime import ONNXRuntimeError
+from rapidocr.main import RapidOCRError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +25,8 @@ THREADS = 1
 DETECTION_SIDE = 960
 BATCH_WIDTH = 800  # pixels at the model's height of 48
 HEIGHT = 48
+LONGEST_LINE = 40  # times its height; lines of prose on A4 have 35 characters and less
+NO_MEMORY = "text recognition needs more memory than is allowed"
 MODELS = Path(rapidocr.__file__).parent / "models"
 
 
@@ -47,8 +51,10 @@ def text_lines(picture: Picture) -> list[Line]:
     """Give the lines of running text on a picture in shades of grey, in no order that can be relied on."""
     try:
         crops, found = _engine().detect_and_crop(_coloured(picture), {})
-    except rapidocr.main.RapidOCRError:  # the model's way to say that there is none
+    except RapidOCRError:  # the way to say that there is none
         return []
+    except ONNXRuntimeError as error:
+        raise MemoryError(NO_MEMORY) from error
     boxes = np.asarray(found.boxes)
     return [_line(box, crop) for box, crop in zip(boxes, crops, strict=True)]
 
@@ -69,15 +75,30 @@ def recognise(pictures: Sequence[Picture]) -> list[Recognised]:
         while size < len(order) and (size + 1) * _width(pictures[order[size]]) <= BATCH_WIDTH:
             size += 1
         batch, order = order[:size], order[size:]
-        found = _engine().recognize_txt([_coloured(pictures[number]) for number in batch])
+        found = _recognised([_coloured(_squeezed(pictures[number])) for number in batch])
         for number, text, score in zip(batch, found.txts or (), found.scores, strict=True):
             results[number] = Recognised(text, float(score))
     return results
 
 
+def _recognised(batch: list[Picture]) -> rapidocr.ch_ppocr_rec.TextRecOutput:
+    try:
+        return _engine().recognize_txt(batch)
+    except ONNXRuntimeError as error:  # the model is known and takes every picture: what fails is memory
+        raise MemoryError(NO_MEMORY) from error
+
+
 def _width(picture: Picture) -> float:
     height, width = picture.shape[:2]
-    return float(HEIGHT * max(1.0, width / height))
+    return float(HEIGHT * min(max(1.0, width / height), LONGEST_LINE))
+
+
+def _squeezed(picture: Picture) -> Picture:
+    """Give a line that is no longer than memory allows; what is longer is a page held the wrong way or an ornament."""
+    height, width = picture.shape[:2]
+    if width <= LONGEST_LINE * height:
+        return picture
+    return np.asarray(cv2.resize(picture, (LONGEST_LINE * height, height)), np.uint8)
 
 
 def _coloured(picture: Picture) -> Picture:
