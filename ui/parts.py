@@ -55,7 +55,7 @@ def of_year(rows: pl.DataFrame, year: int, say: Words) -> Table:
     frame = say.localized(rows.filter(pl.col("year") == year)).select(
         part="part_title", value="value", share=pl.col("share").round(1), points=pl.col("change_pp").round(2)
     )
-    widths = {"part": 175, "value": 60, "share": 65, "points": 70}
+    widths = {"part": 140, "value": 60, "share": 65, "points": 75}
     return Table(frame, {name: say(f"column.{name}") for name in frame.columns}, widths=widths)
 
 
