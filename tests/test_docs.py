@@ -10,7 +10,9 @@ from ingest.__main__ import app
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = sorted(set(re.findall(r"-m ingest (\w+)", README)) | set(re.findall(r"^\| `(\w+)[^|]*\|", README, re.MULTILINE)))
+COMMANDS = sorted(
+    set(re.findall(r"-m ingest (\w+)", README)) | set(re.findall(r"^\| `(\w+)[^|]*\|", README, re.MULTILINE))
+)
 TARGETS = sorted(set(re.findall(r"`?make (\w+)`?", README)) - {"are"})
 LINKS = sorted(set(re.findall(r"\]\(([^)#:]+)\)", README)))
 PATHS = sorted({path for path in re.findall(r"`([a-z_.]+/[\w./-]*)`", README) if "<" not in path and "*" not in path})

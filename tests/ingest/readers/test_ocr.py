@@ -16,6 +16,7 @@ from demo.documents import documents
 from demo.pdf_pages import pdf_pages
 from demo.report import Layout, Variant
 from demo.scan import Scanner, scan_pdf, scan_picture, scanned_pages
+from ingest.align import align
 from ingest.confirm import confirmed
 from ingest.model import Grid, Prose, Status, UnreadableDocumentError
 from ingest.read import reading_of
@@ -47,9 +48,9 @@ def table_of(path: str) -> str:
 
 def tally(document, gold) -> Counter:
     """Count by table what is right, missed and wrong, before (`read`) and after the sums (`kept`)."""
-    reading = reading_of(document)
+    found = align(document.blocks)
     counted = Counter()
-    for name, cells in (("read", reading.cells), ("kept", confirmed(reading.cells, reading.form)[0])):
+    for name, cells in (("read", found.cells), ("kept", confirmed(found.cells, found.form)[0])):
         values = {cell.path: cell.value for cell in cells}
         counted[name, "invented"] += sum(value is not None and path not in gold for path, value in values.items())
         for path, value in gold.items():
@@ -170,11 +171,10 @@ def test_large_type_is_no_table():
 
 @NEEDS_EXTRA
 def test_a_table_two_keeps_what_was_recognised_for_review():
-    source = """#align(center)[示例市人民政府2024年政府信息公开工作年度报告]
-#table(columns: (1fr, 1fr), table.cell(colspan: 2)[第二十条第（五）项],
+    source = """#table(columns: (1fr, 1fr), table.cell(colspan: 2)[第二十条第（五）项],
   [信息内容], [本年处理决定数量], [行政许可], [447228])"""
-    reading = reading_of(ocr.read_picture(printed(source)))
-    (cell,), (finding,) = confirmed(reading.cells, reading.form)
+    found = align(ocr.read_picture(printed(source)).blocks)
+    (cell,), (finding,) = confirmed(found.cells, found.form)
     assert (cell.status, cell.value, cell.printed) == (Status.UNREADABLE, None, "447228")
     assert (finding.rule, finding.cells, finding.quote) == ("ocr.unconfirmed", ("licence.decisions",), "447228")
 
