@@ -4,7 +4,7 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.confirm import confirmed
@@ -154,7 +154,7 @@ figures_of_rows = st.dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 @given(figures_of_rows, st.booleans(), st.data())
 def test_a_single_misread_figure_is_never_reported(outcomes, undivided, data):
     true = [*table_three(outcomes, undivided=undivided), *block_of_four("review", 3, 0, 2, 0, 5)]
