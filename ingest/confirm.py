@@ -54,6 +54,8 @@ def confirmed(
         The cells in their order, where a refused figure has no value and keeps what was recognised as `printed`;
         and `ocr.unconfirmed` for each table that has such figures, with their paths and, in this order, their texts.
     """
+    if pages is not None and not pages:
+        return tuple(cells), ()
     read = {cell.path: cell for cell in cells}
     safe = _safe_paths(read, form_id)
     doubted = {cell.path for cell in cells if _is_recognised(cell, pages) and cell.path not in safe}

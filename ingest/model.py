@@ -113,9 +113,10 @@ class Document:
     """What a reader delivers: blocks in reading order, and what it could not read."""
 
     blocks: tuple[Block, ...]
-    kind: str  # text, markdown, html, pdf
+    kind: str  # text, markdown, html, pdf, ocr
     reader: str  # name and version of the reader, part of the incremental key
     findings: tuple[Finding, ...] = ()
+    recognised: frozenset[int] = frozenset()  # pages whose text comes from text recognition (OCR)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ingest.align import align
+from ingest.confirm import confirmed
 from ingest.identify import identify
 from ingest.labels import normalised
 from ingest.legacy import legacy
@@ -47,13 +48,16 @@ def reading_of(document: Document) -> Reading:
     identity, disagreements = identify(prose, first)
     note = next((match[1].strip() for line in prose if (match := SOURCE_LINE.match(line.text))), "")
     met = tuple(table for table in alignment.tables if ":" not in table)
+    form = alignment.form or _form_by_year(identity.year)
+    cells, doubts = confirmed(alignment.cells, form, document.recognised)
     return Reading(
         identity=identity,
-        form=alignment.form or _form_by_year(identity.year),
-        cells=alignment.cells,
+        form=form,
+        cells=cells,
         passages=sections,
-        narrative=narrative(prose, identity.year),
-        findings=(*document.findings, *alignment.findings, *disagreements, *_lost_tables(alignment.tables)),
+        # A figure in a sentence stands in no sum: one that was recognised is not taken.
+        narrative=narrative([line for line in prose if line.place.page not in document.recognised], identity.year),
+        findings=(*document.findings, *alignment.findings, *doubts, *disagreements, *_lost_tables(alignment.tables)),
         tables=met,
         excerpt="节选" in note,
         source_note=note,

@@ -8,6 +8,7 @@ from ingest.model import Document, UnreadableDocumentError
 from ingest.readers.decoding import decoded
 from ingest.readers.html import looks_like_html, read_html
 from ingest.readers.labelled import read_data
+from ingest.readers.ocr_extra import is_picture
 from ingest.readers.text import read_text
 
 OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
@@ -18,8 +19,6 @@ MESSAGE_CONTENT = re.compile(rb"^content-type:\s*(?:multipart/|text/html)", re.I
 HEAD = 4096  # bytes that tell a kind
 # First bytes of kinds that have no reader, and the way out for the person who has such a file.
 FOREIGN = (
-    (b"\x89PNG", "图片需要文字识别（OCR）", "A picture needs OCR"),
-    (b"\xff\xd8\xff", "图片需要文字识别（OCR）", "A picture needs OCR"),
     (b"Rar!", "压缩文件请先解压", "Unpack the archive first"),
     (b"7z\xbc\xaf", "压缩文件请先解压", "Unpack the archive first"),
     (b"\x1f\x8b", "压缩文件请先解压", "Unpack the archive first"),
@@ -48,6 +47,10 @@ def read_document(content: bytes, suffix: str = "") -> Document:
         from ingest.readers.office import read_office  # noqa: PLC0415
 
         return read_office(content)
+    if is_picture(content):
+        from ingest.readers.ocr import read_picture  # noqa: PLC0415 - the same
+
+        return read_picture(content)
     for signature, chinese, english in FOREIGN:
         if content.startswith(signature):
             raise UnreadableDocumentError(f"{chinese} / {english}")

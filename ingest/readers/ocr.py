@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from ingest.model import Document, UnreadableDocumentError
 from ingest.readers.ocr_extra import HOW_EN, HOW_ZH, MOST_PAGES, can_recognise, notice
-from ingest.readers.pdf import _blocks as blocks_of_pages
+from ingest.readers.pdf import blocks_of_pages, is_pictured
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import numpy as np
     import pypdfium2
@@ -54,7 +54,33 @@ def read_picture(content: bytes) -> Document:
             "图片上没有识别出文字；请检查图片是否清晰、方向是否正确 / "
             "No text was recognised in the picture; see whether it is sharp and the right way up"
         )
-    return Document(tuple(blocks_of_pages(pages)), "ocr", READER, (notice([page.number for page in pages]),))
+    numbers = [page.number for page in pages]
+    return Document(tuple(blocks_of_pages(pages)), "ocr", READER, (notice(numbers),), frozenset(numbers))
+
+
+def with_pictures_read(document: pypdfium2.PdfDocument, pages: Sequence[Page]) -> list[Page]:
+    """Give the pages of an open PDF, those that are pictures or hold one in the place of a table recognised.
+
+    Text that a page has stays; only the tables of its picture are taken. Where too many pages are pictures, none is
+    recognised.
+    """
+    if sum(map(is_pictured, pages)) > MOST_PAGES:
+        return list(pages)
+    completed: list[Page] = []
+    turn = 0
+    for page in pages:
+        if is_pictured(page):
+            seen, turn = recognised_page(document, page.number - 1, turn)
+            completed.append(_completed(page, seen))
+        else:
+            completed.append(page)
+    return completed
+
+
+def _completed(page: Page, seen: Page) -> Page:
+    if page.is_recognised or not page.has_text:
+        return seen if seen.has_text else page
+    return replace(page, tables=seen.tables, findings=(), is_recognised=True) if seen.tables else page
 
 
 def recognised_page(document: pypdfium2.PdfDocument, index: int, turn: int = 0) -> tuple[Page, int]:

@@ -80,6 +80,7 @@ def _read(picture: Picture, number: int) -> tuple[Page, float]:
         findings=(),
         has_text=bool(pieces or tables),
         is_empty=not sheet.ink.any(),
+        is_recognised=True,
     )
     found = [*(text for _, text in pieces), *(text for cells in tables for cell in cells for text in cell)]
     lying = sum(line.right - line.left - line.bottom + line.top for line, _ in pieces) >= 0

@@ -9,6 +9,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.model import Block, Document, Finding, Grid, GridCell, Place, Prose, Severity, UnreadableDocumentError
+from ingest.readers.ocr_extra import HOW_EN, HOW_ZH, can_recognise, notice
+from ingest.readers.ocr_extra import MOST_PAGES as MOST_RECOGNISED
 from ingest.readers.pdf_page import Page, PageTable, read_page
 
 if TYPE_CHECKING:
@@ -28,8 +30,8 @@ def read_pdf(content: bytes) -> Document:
     A line of text outside ruled tables is one Prose; gaps between columns are two blanks or more, as in a
     layout-preserving text export. A ruled table is an exact Grid whose merged cells stand once, where they begin;
     a cell without text is ''. A table that a page end cuts stays two grids, which count the same columns if their
-    edges agree. Pages that hold no text are findings, not blocks. Not to be called from two threads at once
-    (PDFium is not made for it).
+    edges agree. Pages that are pictures are recognised where the extra `ocr` is installed, else they are findings.
+    Not to be called from two threads at once (PDFium is not made for it).
 
     Raises:
         UnreadableDocumentError: no PDF, damaged, locked by a password, too long, or a scan without any text.
@@ -47,9 +49,13 @@ def read_pdf(content: bytes) -> Document:
         pages, findings = _pages(document)
     if not any(page.has_text for page in pages):
         raise _no_text(pages)
+    recognised = [page.number for page in pages if page.is_recognised]
+    if recognised:
+        findings.append(notice(recognised))
     if b"%%EOF" not in content[-TAIL:]:
         findings.append(_cut_short())
-    return Document(tuple(_blocks(pages)), "pdf", READER, tuple(findings))
+    kind = "ocr" if len(recognised) == len(pages) else "pdf"
+    return Document(tuple(blocks_of_pages(pages)), kind, READER, tuple(findings), frozenset(recognised))
 
 
 def _pages(document: pypdfium2.PdfDocument) -> tuple[list[Page], list[Finding]]:
@@ -62,11 +68,20 @@ def _pages(document: pypdfium2.PdfDocument) -> tuple[list[Page], list[Finding]]:
             findings.append(_damaged_page(index + 1))
             continue
         pages.append(page)
-        findings += page.findings
-    return pages, findings
+    if can_recognise() and any(is_pictured(page) for page in pages):
+        from ingest.readers.ocr import with_pictures_read  # noqa: PLC0415 - OpenCV and the models cost half a second
+
+        pages = with_pictures_read(document, pages)
+    return pages, [*findings, *(finding for page in pages for finding in page.findings)]
 
 
-def _blocks(pages: Sequence[Page]) -> Iterator[Block]:
+def is_pictured(page: Page) -> bool:
+    """Tell whether tables of a page may be pictures, or the whole of it is one."""
+    return any(finding.rule == "s.image" and finding.severity is Severity.ERROR for finding in page.findings)
+
+
+def blocks_of_pages(pages: Sequence[Page]) -> Iterator[Block]:
+    """Give the blocks of pages in their order, with the columns counted alike where a page end cuts a table."""
     edges = _shared_edges(pages)
     tables = 0
     for page in pages:
@@ -149,9 +164,14 @@ def _refusal(code: int | None) -> UnreadableDocumentError:
 def _no_text(pages: Sequence[Page]) -> UnreadableDocumentError:
     if all(page.is_empty for page in pages):
         return UnreadableDocumentError("PDF没有任何内容 / The PDF has nothing printed in it")
+    if can_recognise():
+        return UnreadableDocumentError(
+            f"PDF是扫描件（{len(pages)}页），OCR没有得到文字，最多识别{MOST_RECOGNISED}页；请只提交清晰的报告 / "
+            f"The PDF is a scan ({len(pages)} pages) and text recognition (OCR), of {MOST_RECOGNISED} pages at most, "
+            "found no text; hand in a sharp scan of the yearly report alone"
+        )
     return UnreadableDocumentError(
-        "PDF没有文字，是扫描件或图片，需要文字识别（OCR）后再导入 / "
-        "The PDF has no text: it is a scan or pictures and needs text recognition (OCR) first"
+        f"PDF没有文字，是扫描件或图片，{HOW_ZH} / The PDF has no text, it is a scan or pictures; {HOW_EN}"
     )
 
 

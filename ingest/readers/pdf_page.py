@@ -10,6 +10,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.model import Finding, Place, Severity
+from ingest.readers.ocr_extra import HOW_EN, HOW_ZH
 from ingest.readers.pdf_grid import Lattice, lattices
 from ingest.readers.pdf_lines import Drawing, read_drawing
 from ingest.readers.pdf_text import (
@@ -53,6 +54,7 @@ class Page:
     findings: tuple[Finding, ...]
     has_text: bool
     is_empty: bool  # nothing is printed at all
+    is_recognised: bool = False  # its text comes from text recognition (OCR), ours or that of whoever scanned it
 
 
 def read_page(document: pypdfium2.PdfDocument, index: int) -> Page:
@@ -126,7 +128,8 @@ def _page(number: int, glyphs: list[Glyph], turn: int, drawing: Drawing, *, is_h
         *_text_findings(number, glyphs, doubtful),
     )
     is_empty = not glyphs and not drawing.objects
-    return Page(number, tuple(_prose(loose, turn)), tables, findings, bool(glyphs), is_empty)
+    lines = tuple(_prose(loose, turn))
+    return Page(number, lines, tables, findings, bool(glyphs), is_empty, is_recognised=is_hidden)
 
 
 def _homes(glyphs: Sequence[Glyph], found: Sequence[Lattice], turn: int) -> tuple[list[Home | None], list[str]]:
@@ -191,8 +194,8 @@ def _picture_findings(
         yield Finding(
             "s.image",
             Severity.ERROR,
-            f"第{number}页没有文字，只有图片或图形，需要文字识别（OCR）后再导入",
-            f"Page {number} has no text, only pictures or drawings; it needs text recognition (OCR) first",
+            f"第{number}页没有文字，只有图片或图形，{HOW_ZH}",
+            f"Page {number} has no text, only pictures or drawings; {HOW_EN}",
             place=place,
         )
     elif is_hidden:

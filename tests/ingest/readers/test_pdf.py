@@ -370,7 +370,11 @@ WORD = "BT /F 10 Tf 50 180 Td (word) Tj ET"
             id="big picture beside a table",
         ),
         pytest.param(f"{WORD} q 50 0 0 50 0 0 cm /Im Do Q", [], id="small picture"),
-        pytest.param(f"3 Tr {WORD} {PICTURE}", [("s.image", Severity.ERROR)], id="recognised text under a scan"),
+        pytest.param(
+            f"3 Tr {WORD} {PICTURE}",
+            [("s.image", Severity.ERROR), ("ocr.page", Severity.NOTICE)],
+            id="recognised text under a scan",
+        ),
     ],
 )
 def test_pictures_are_named(content: str, expected: list[tuple[str, Severity]]) -> None:

@@ -61,7 +61,7 @@ def test_encodings(content):
         pytest.param(b"\n \n", "empty", id="white-space"),
         pytest.param(bytes(range(256)) * 40, "no text", id="binary"),
         pytest.param(b"PK\x03\x04" + b"0" * 100, "damaged", id="office-archive-cut-short"),
-        pytest.param(b"\x89PNG\r\n\x1a\n" + b"0" * 100, "OCR", id="picture"),
+        pytest.param(b"\x89PNG\r\n\x1a\n" + b"0" * 100, "图片", id="picture"),
     ],
 )
 def test_what_cannot_be_read_says_why(content, words):
