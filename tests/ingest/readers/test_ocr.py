@@ -20,7 +20,7 @@ from ingest.align import align
 from ingest.confirm import confirmed
 from ingest.model import Grid, Prose, Status, UnreadableDocumentError
 from ingest.read import reading_of
-from ingest.readers import ocr
+from ingest.readers import ocr, pdf, read_document
 from ingest.readers.ocr_extra import can_recognise, is_picture
 
 CORPUS = Path(__file__).parents[4] / "shared" / "corpus"
@@ -73,7 +73,6 @@ def assert_nothing_wrong(counted):
     ("scanner", "kind"),
     [
         pytest.param(Scanner(200), "png", id="straight"),
-        pytest.param(Scanner(150, skew_degrees=0.5, noise=8), "jpeg", id="150 dpi, leaning, grained"),
         pytest.param(Scanner(150, skew_degrees=-2, noise=15, quality=60), "jpeg", id="leaning by two degrees"),
     ],
 )
@@ -112,11 +111,15 @@ def test_a_page_scanned_the_wrong_way_round_is_turned(turn):
 
 
 @cache
-def printed(source: str, *, dpi: int = 200) -> bytes:
-    """Print Typst source on one page and scan it."""
+def typst_pdf(source: str) -> bytes:
     head = '#set page(paper: "a4", margin: 60pt)\n#set text(font: "Noto Sans SC", size: 10pt)\n'
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
-    return scan_picture(typst.compile((head + source).encode(), font_paths=fonts), Scanner(dpi, skew_degrees=0.4))
+    return typst.compile((head + source).encode(), font_paths=fonts)
+
+
+def printed(source: str) -> bytes:
+    """Print Typst source on one page and scan it."""
+    return scan_picture(typst_pdf(source), Scanner(skew_degrees=0.4))
 
 
 def grids(content: bytes) -> list[Grid]:
@@ -213,3 +216,44 @@ def test_without_the_extra_a_picture_says_how_to_get_it(monkeypatch):
 def test_pictures_without_a_report_are_refused_with_the_reason(content, words):
     with pytest.raises(UnreadableDocumentError, match=words):
         ocr.read_picture(content)
+
+
+@NEEDS_EXTRA
+def test_a_scanned_pdf_gives_only_what_its_sums_confirm():
+    document = read_document(scan_pdf(city_pdf(), Scanner(150, skew_degrees=1, noise=8)))
+    assert (document.kind, document.recognised) == ("ocr", {1, 2})
+    reading = reading_of(document)
+    values = {cell.path: cell.value for cell in reading.cells if cell.status is Status.REPORTED}
+    assert values.items() <= city_gold().items()
+    assert not [path for path in values if table_of(path) == "two"]
+    rules = {finding.rule for finding in reading.findings}
+    assert {"ocr.page", "ocr.unconfirmed"} <= rules
+    assert "s.image" not in rules
+    assert not reading.narrative
+
+
+@NEEDS_EXTRA
+def test_a_table_that_is_a_picture_is_taken_into_the_text_around_it():
+    source = """三、收到和处理政府信息公开申请情况
+#table(columns: (150pt, 40pt, 40pt), inset: 9pt, [信息内容], [自然人], [总计], [重复申请], [12], [12], [其他], [3], [3])"""
+    table = scanned_pages(typst_pdf(source), Scanner(200))[0].crop((100, 160, 1000, 600))
+    file = io.BytesIO()
+    table.save(file, "PNG")
+    mixed = typst_pdf(
+        "前面的文字\n#image(bytes((" + ",".join(map(str, file.getvalue())) + ")), width: 100%)\n后面的文字"
+    )
+    document = read_document(mixed)
+    assert [type(block).__name__ for block in document.blocks] == ["Prose", "Grid", "Prose"]
+    assert (document.kind, document.recognised) == ("ocr", {1})
+
+
+def test_without_the_extra_a_scanned_pdf_says_how_to_get_it(monkeypatch):
+    monkeypatch.setattr(pdf, "can_recognise", lambda: False)
+    with pytest.raises(UnreadableDocumentError, match=r"pip install gongkai\[ocr\]"):
+        read_document(scan_pdf(city_pdf(), Scanner(72)))
+
+
+def test_a_picture_goes_to_the_reader_of_pictures(monkeypatch):
+    monkeypatch.setattr(ocr, "can_recognise", lambda: False)
+    with pytest.raises(UnreadableDocumentError, match="OCR"):
+        read_document(saved((300, 400)), ".txt")
