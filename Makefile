@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test check quick lock format bench pictures divisions clean
+.PHONY: run ocr test check quick lock format bench pictures divisions clean
 
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
@@ -19,6 +19,10 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 run: .venv/.run workspaces/samples/database/CURRENT workspaces/demo/database/CURRENT
 	$(BIN)/python -m ui --server.address 127.0.0.1 --server.port $(PORT)
+
+# Scans and pictures are read from then on.
+ocr: .venv/.run
+	$(INSTALL) --no-build-isolation --editable ".[ocr]"
 
 workspaces/samples/database/CURRENT: | .venv/.run
 	$(BIN)/python -m ingest add data/reports --only --workspace samples || [ $$? -eq 1 ] # 1 = findings, which real reports have

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 
 MODULES = ("cv2", "onnxruntime", "rapidocr")
 MOST_PAGES = 20  # recognised pages a document; each takes about a second
-HOW_ZH = "需要文字识别（OCR）：请运行 pip install gongkai[ocr] 安装后重新导入，或改用含文字的文件"
-HOW_EN = "it needs text recognition (OCR): run `pip install gongkai[ocr]` and add it again, or take a file with text"
+HOW_ZH = "需要文字识别（OCR）：请在程序目录运行 make ocr 安装后重新导入，或改用含文字的文件"
+HOW_EN = (
+    "it needs text recognition (OCR): run `make ocr` in the folder of the program and add it again, "
+    "or take a file with text"
+)
 SIGNATURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8")
 BITMAP, WEBP = (b"BM", b"\0\0\0\0"), (b"RIFF", b"WEBP")  # first bytes, and those four further on
 

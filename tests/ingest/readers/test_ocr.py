@@ -26,7 +26,7 @@ from ingest.readers.ocr_extra import can_recognise, is_picture
 CORPUS = Path(__file__).parents[4] / "shared" / "corpus"
 REAL = CORPUS / "001_huaian_2024.pdf"
 FONTS = Path(__file__).parents[3] / "static"
-NEEDS_EXTRA = pytest.mark.skipif(not can_recognise(), reason="needs the extra: pip install gongkai[ocr]")
+NEEDS_EXTRA = pytest.mark.skipif(not can_recognise(), reason="needs the extra: make ocr")
 PILLOW = pytest.importorskip("PIL.Image")
 
 
