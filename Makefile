@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
+.DEFAULT_GOAL := run
 
 .PHONY: run ocr test check quick lock format bench pictures divisions clean
 

@@ -195,7 +195,7 @@ def test_pictures_are_told_by_their_first_bytes(kind):
 
 def test_without_the_extra_a_picture_says_how_to_get_it(monkeypatch):
     monkeypatch.setattr(ocr, "can_recognise", lambda: False)
-    with pytest.raises(UnreadableDocumentError, match=r"pip install gongkai\[ocr\].* / .*pip install gongkai\[ocr\]"):
+    with pytest.raises(UnreadableDocumentError, match=r"make ocr.* / .*make ocr"):
         ocr.read_picture(saved((300, 400)))
 
 
@@ -249,7 +249,7 @@ def test_a_table_that_is_a_picture_is_taken_into_the_text_around_it():
 
 def test_without_the_extra_a_scanned_pdf_says_how_to_get_it(monkeypatch):
     monkeypatch.setattr(pdf, "can_recognise", lambda: False)
-    with pytest.raises(UnreadableDocumentError, match=r"pip install gongkai\[ocr\]"):
+    with pytest.raises(UnreadableDocumentError, match=r"make ocr"):
         read_document(scan_pdf(city_pdf(), Scanner(72)))
 
 
