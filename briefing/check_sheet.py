@@ -166,7 +166,7 @@ def _summary(book: xlsxwriter.Workbook, looks: _Looks, report: CheckReport, titl
     sheet = book.add_worksheet(SUMMARY)
     there = pl.col("report_id").is_not_null()
     reports = report.reports.with_columns(
-        pl.when(there).then("errors", "warnings", "notices", "unchecked"),
+        pl.when(there).then(pl.col("errors", "warnings", "notices", "unchecked")).name.keep(),
         file=pl.when(there).then("file").otherwise(pl.lit(words.NO_REPORT)),
     )
     _title(sheet, looks, title)
