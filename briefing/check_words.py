@@ -32,7 +32,7 @@ HOW_TO_READ: Final = (
     ("报告所填", "照录报告所印内容，未作改动；“空白”指格内没有数字，不当作 0。"),
     ("整改情况", "由填报机关填写后退回。"),
 )
-_NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def about(report: CheckReport, made: dt.date) -> list[tuple[str, str]]:
