@@ -53,9 +53,7 @@ def check(
 ) -> None:
     """Show the findings of the published database, or of drafts beside it; exit code 1 where there are errors.
 
-    Examples: python -m ingest check --workspace city --json
-
-    python -m ingest check draft.docx --workspace city --report mend.docx
+    Example: python -m ingest check draft.docx --workspace city --report mend.docx
     """
     with explained():
         if files:
