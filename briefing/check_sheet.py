@@ -31,7 +31,7 @@ _README_WIDTH: Final = 96
 _NAMED_PATHS: Final = 6
 _TITLE_HEIGHT: Final = 22
 _LINE, _TALLEST = 13.5, 409  # points; no row may be taller
-_WIDER: Final = 1.06  # a letter here against the letter that Excel counts the width of columns in
+_WIDER: Final = 1.12  # a letter here against the letter that Excel counts the width of columns in
 A3, A4 = 8, 9  # numbers of paper sizes in Excel files
 _WHOLE, _BROKEN = "#,##0", "#,##0.00####"
 
@@ -49,7 +49,7 @@ _ORGAN: Final = Column("机关", "organ", 18)
 _MENDS: Final = (
     Column("序号", "number", 6),
     Column("年度", "year", 7),
-    Column("程度", "severity_zh", 10),
+    Column("程度", "severity_zh", 17),
     Column("表", "table_zh", 15),
     Column("行", "row_zh", 20),
     Column("列", "column_zh", 14),
