@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from ingest import messages
-from ingest.columns import Header, adds_up, header_of, learn, placed
+from ingest.columns import Header, adds_up, headed, header_of, is_ragged, learn, placed, without_repeats
 from ingest.damaged import damaged_row
 from ingest.forms import Column, Row, Table, form, forms
 from ingest.labels import normalised
@@ -15,7 +15,7 @@ from ingest.match import Match, heading_keys, is_group_piece, match_row, row_lab
 from ingest.model import NOT_GIVEN, Block, Cell, Finding, Status
 from ingest.numbers import Piece, parsed
 from ingest.order import applicants_in_order, disputes_in_order, has_applicants
-from ingest.stream import Layout, Record, Word, records
+from ingest.stream import Layout, Record, Word, is_deduplicated, records
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,6 +63,7 @@ class Progress:
     carried: list[Word] = field(default_factory=list)  # words in front of blanks only
     header: Header | None = None
     anchors: dict[int, dict[int, int]] = field(default_factory=dict)
+    headed: dict[int, dict[int, int]] = field(default_factory=dict)  # grid -> its anchors as its headings tell them
     cells: dict[str, Cell] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
@@ -83,7 +84,7 @@ def align(blocks: Sequence[Block]) -> Alignment:
     """
     stream = records(blocks)
     state = Progress()
-    if _is_deduplicated(stream):
+    if is_deduplicated(stream):
         return Alignment((), (messages.deduplicated(),), (), None)
     for index, record in enumerate(stream):
         following = stream[index + 1].heads if index + 1 < len(stream) else ()
@@ -161,12 +162,14 @@ def _take_row(record: Record, heads: list[Word], found: Match, state: Progress) 
     target = Target(option.table, option.row, option.block.columns)
     if has_applicants(state.since):
         state.in_order = applicants_in_order(state.since, target.columns)
+        state.headed[record.table] = headed(state.since, target.columns, record.figures[0].place.table)
     if state.in_order is False:
         _refuse(messages.foreign_order(record, heads), state)
         return True
     anchors = state.anchors.setdefault(record.table, {})
-    figures = placed(record, len(target.columns), anchors, is_labelled=_is_labelled(record, heads, found))
-    if figures is None:
+    known = state.headed.get(record.table, {}) | anchors
+    figures = placed(record, len(target.columns), known, is_labelled=_is_labelled(record, heads, found))
+    if figures is None or (is_ragged(record.figures, anchors, known) and not adds_up(figures)):
         _refuse(messages.wrong_count(record, heads, len(target.columns)), state)
         return True
     if state.in_order is None and not adds_up(figures):
@@ -207,6 +210,8 @@ def _take_row_of_two(record: Record, heads: list[Word], found: Match, state: Pro
     if not options:
         return False
     state.header = header
+    if len(record.figures) > len(header.columns):
+        record = replace(record, figures=tuple(without_repeats(record.figures, header.row)))
     figures = placed(record, len(header.columns), {}, is_labelled=_is_labelled(record, heads, found))
     if figures is None:
         _refuse(messages.wrong_count(record, heads, len(header.columns)), state)
@@ -289,12 +294,3 @@ def _form(state: Progress) -> str | None:
     if "requests.other.no_correction.total" in state.cells:
         return "2021"
     return "2019" if "requests.other.total" in state.cells else None
-
-
-def _is_deduplicated(stream: Sequence[Record]) -> bool:
-    """Tell whether lines that occurred before were dropped: one 信息内容 for several blocks, one cell a line."""
-    if any(record.layout is not Layout.LINES for record in stream if record.figures):
-        return False
-    words = [word.key for record in stream for word in record.heads]
-    blocks = sum(word.startswith("第二十条第") and word.endswith("项") for word in words)
-    return blocks > 1 and words.count("信息内容") <= 1

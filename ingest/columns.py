@@ -16,17 +16,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 TORN = -1  # key of anchors that contradict each other
+ASIDE = -2  # value of the anchor of a column that stands beside those of the form: 备注, 占比
 UNIT = re.compile(r"单位[::]?(万元|元|亿元|万)")
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The column headings in force: their form and table, the columns in printed order, the printed unit."""
+    """The column headings in force: form and table, the columns in printed order, unit and row as printed."""
 
     form: Form
     table: Table
     columns: tuple[Column, ...]
     unit: str
+    row: tuple[Word, ...] = ()  # the printed row of headings
 
     def covers(self, block: Block) -> bool:
         """Tell whether these are the headings of the block; two blocks of a form may print the same ones."""
@@ -48,8 +50,13 @@ def header_of(words: Sequence[Word]) -> Header | None:
         begin, printed = found
         if best is None or (begin, length) > best[:2]:
             unit = UNIT.search(text, begin)
-            best = (begin, length, Header(form, table, printed, unit[1] if unit else ""))
+            best = (begin, length, Header(form, table, printed, unit[1] if unit else "", _last_row(words)))
     return best[2] if best else None
+
+
+def _last_row(words: Sequence[Word]) -> tuple[Word, ...]:
+    rows = [(word.place.table, word.place.row) for word in words]
+    return tuple(word for word, row in zip(words, rows, strict=True) if row == rows[-1])
 
 
 Spelled = tuple[tuple["Column", tuple[str, ...]], ...]
@@ -124,7 +131,7 @@ def placed(record: Record, count: int, anchors: Mapping[int, int], *, is_labelle
     """
     figures = list(record.figures)
     if record.layout is Layout.EXACT:
-        if len(figures) == count:
+        if len(figures) == count and not any(anchors.get(word.column) == ASIDE for word in figures):
             return figures
         return _anchored(figures, count, anchors) if anchors else _trimmed(figures, count, is_labelled=is_labelled)
     if record.layout is Layout.EVEN and len(figures) == count:
@@ -141,6 +148,8 @@ def _anchored(figures: Sequence[Word], count: int, anchors: Mapping[int, int]) -
     row: dict[int, Word] = {}
     for word in figures:
         at = anchors.get(word.column)
+        if at == ASIDE:
+            continue
         if at is not None and at in row:
             return None
         if at is not None:
@@ -148,6 +157,53 @@ def _anchored(figures: Sequence[Word], count: int, anchors: Mapping[int, int]) -
         elif word.kind is not Piece.BLANK:
             return None
     return [row[at] for at in range(count)] if len(row) == count else None
+
+
+def headed(words: Sequence[Word], columns: Sequence[Column], table: int | None) -> dict[int, int]:
+    """Give grid column -> index of the form's column as the headings of this grid tell it; {} where one is missing.
+
+    A heading beside the last column of the form marks a column that is none of its own (`ASIDE`); one that stands lower
+    divides that column, and nothing is known.
+    """
+    cells: dict[tuple[int, int], str] = {}  # (row, column) -> text, its lines joined
+    for word in words:
+        if word.is_exact and word.place.table == table:
+            at = (word.place.row or 0, word.column)
+            cells[at] = cells.get(at, "") + word.key
+    found = {
+        at: (index, row)
+        for (row, at), key in cells.items()
+        for index, column in enumerate(columns)
+        if key in column_spellings(column)
+    }
+    if sorted(index for index, _ in found.values()) != list(range(len(columns))):
+        return {}
+    last = max(found)
+    if any(at > last and row > found[last][1] for row, at in cells):
+        return {TORN: TORN}
+    beside = {at: ASIDE for _, at in cells if at > last}
+    return {at: index for at, (index, _) in found.items()} | beside
+
+
+def is_ragged(figures: Sequence[Word], learned: Mapping[int, int], known: Mapping[int, int]) -> bool:
+    """Tell whether a row has a cell more or fewer than its grid is known to have: only its sum proves its columns."""
+    if TORN in known or not known:
+        return False
+    beside = [column for column, index in known.items() if index == ASIDE]
+    stops_short = bool(beside) and figures[-1].column < min(beside)
+    return stops_short or (bool(learned) and figures[-1].column > max(known))
+
+
+def without_repeats(figures: Sequence[Word], headings: Sequence[Word]) -> list[Word]:
+    """Give figures once where an export repeats merged cells: one heading over neighbours that show the same."""
+    over = headings[-len(figures) :]
+    if len(over) != len(figures):
+        return list(figures)
+    return [
+        word
+        for index, word in enumerate(figures)
+        if index == 0 or over[index].key != over[index - 1].key or word.text != figures[index - 1].text
+    ]
 
 
 def learn(anchors: dict[int, int], figures: Sequence[Word]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ingest.columns import column_spellings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ingest.forms import Column
     from ingest.stream import Word
@@ -69,12 +69,25 @@ def _other_is_last(words: Sequence[Word], columns: Sequence[Column]) -> bool:
 
 def disputes_in_order(words: Sequence[Word]) -> bool:
     """Tell whether the fifteen headings of table four, as far as they are printed, stand in the order of the form."""
-    text = "".join(word.key for word in words)
+    text = "".join(word.key for word in _without_repeats(words))
     direct, after = (text.rfind(block) for block in BLOCKS_OF_FOUR)
     if direct >= 0 and after >= 0 and direct > after:
         return False
     expected = iter(ENDS * 3)
     return all(any(end == each for each in expected) for end in _ends(text))
+
+
+def _without_repeats(words: Sequence[Word]) -> list[Word]:
+    """Give the headings of a grid once where an export repeats merged cells beside and below them."""
+    seen = {(word.place.table, word.place.row, word.column): word.key for word in words if word.column >= 0}
+    return [word for word in words if not _repeats(word, seen)]
+
+
+def _repeats(word: Word, seen: Mapping[tuple[int | None, int | None, int], str]) -> bool:
+    table, row, column = word.place.table, word.place.row, word.column
+    if row is None or column < 0:
+        return False
+    return word.key in (seen.get((table, row - 1, column)), seen.get((table, row, column - 1)))
 
 
 def _ends(text: str) -> list[str]:
