@@ -210,7 +210,7 @@ def _take_row_of_two(record: Record, heads: list[Word], found: Match, state: Pro
     if not options:
         return False
     state.header = header
-    if len(record.figures) > len(header.columns):
+    if record.layout in (Layout.EXACT, Layout.EVEN) and len(record.figures) > len(header.columns):
         record = replace(record, figures=tuple(without_repeats(record.figures, header.row)))
     figures = placed(record, len(header.columns), {}, is_labelled=_is_labelled(record, heads, found))
     if figures is None:
