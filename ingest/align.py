@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ingest import messages
-from ingest.columns import Header, adds_up, header_of, learn, placed
+from ingest.columns import Header, adds_up, has_slipped, header_of, learn, placed
 from ingest.damaged import damaged_row
 from ingest.forms import Column, Row, Table, form, forms
 from ingest.labels import normalised
@@ -166,7 +166,7 @@ def _take_row(record: Record, heads: list[Word], found: Match, state: Progress) 
         return True
     anchors = state.anchors.setdefault(record.table, {})
     figures = placed(record, len(target.columns), anchors, is_labelled=_is_labelled(record, heads, found))
-    if figures is None:
+    if figures is None or (record.layout is not Layout.EXACT and has_slipped(figures)):
         _refuse(messages.wrong_count(record, heads, len(target.columns)), state)
         return True
     if state.in_order is None and not adds_up(figures):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.forms import Block, Column, Form, Table, forms
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 TORN = -1  # key of anchors that contradict each other
+BRACKETS = re.compile(r"\([^()]*\)")
 UNIT = re.compile(r"单位[::]?(万元|元|亿元|万)")
 
 
@@ -72,7 +74,14 @@ def _found(text: str, columns: Sequence[Column]) -> tuple[int, tuple[Column, ...
     # 本年新 twice (second lines of the headings lost): only the order of print can tell the two columns apart.
     taken = _in_order_where_alike(text, taken)
     taken.sort(key=lambda each: each[0])
-    return taken[0][0], tuple(column for _, _, column in taken)
+    order = tuple(column for _, _, column in taken)
+    return (taken[0][0], order) if order == tuple(columns) or _side_by_side(text, taken) else None
+
+
+def _side_by_side(text: str, taken: Sequence[tuple[int, int, Column]]) -> bool:
+    """Tell whether nothing but brackets stands between headings; else two halves of two headers may have met."""
+    gaps = (text[before[1] : after[0]] for before, after in pairwise(taken))
+    return not any(BRACKETS.sub("", gap) for gap in gaps)
 
 
 @cache
@@ -149,8 +158,8 @@ def learn(anchors: dict[int, int], figures: Sequence[Word]) -> None:
 def _trimmed(figures: list[Word], count: int, *, is_labelled: bool) -> list[Word] | None:
     """Drop blanks outside the row; they come from spans and from separators at the ends of lines.
 
-    A blank in front may be a cell of the row or a place that the merged label covers. Only where the sums of the
-    row prove that it is a cell, it is taken for one.
+    A blank in front may be a cell of the row or a place that the merged label covers, also where the row adds up: a
+    zero may be lost elsewhere.
     """
     filled = [index for index, word in enumerate(figures) if word.kind is not Piece.BLANK]
     if len(figures) < count:
@@ -162,7 +171,16 @@ def _trimmed(figures: list[Word], count: int, *, is_labelled: bool) -> list[Word
         return figures[first : last + 1]
     if last >= count or not is_labelled:
         return None
-    return figures[:count] if first == 0 or (_sum(figures[:count]) > 0 and adds_up(figures[:count])) else None
+    return figures[:count] if first == 0 else None
+
+
+def has_slipped(figures: Sequence[Word]) -> bool:
+    """Tell whether a blank total follows a figure as large as all before it: a cell was lost, the total moved up."""
+    filled = [(index, parsed(word.text)[0] or 0) for index, word in enumerate(figures) if word.kind is not Piece.BLANK]
+    if figures[-1].kind is not Piece.BLANK or not filled:
+        return False
+    *before, (at, last) = filled
+    return at > 0 and last > 0 and last >= sum(value for _, value in before)
 
 
 def adds_up(figures: Sequence[Word]) -> bool:

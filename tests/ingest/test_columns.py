@@ -1,0 +1,59 @@
+"""Rows that lost a cell or a heading in extraction: nothing moves into another column."""
+
+import pytest
+
+from ingest.read import reading_of
+from ingest.readers.text import read_text
+
+APPLICANTS = "自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 |"
+THREE = f"三、收到和处理政府信息公开申请情况\n(申请人情况) | {APPLICANTS}\n"
+ITEMS = "上一年项目数量\t本年增/减\t处理决定数量"
+TWO = f"二、主动公开政府信息情况\n第二十条第（五）项\t\t\t\n信息内容\t{ITEMS}\n行政许可\t209\t7\t2492\n"
+
+
+def figures(text):
+    return {cell.path: cell.value for cell in reading_of(read_text("政府信息公开\n" + text)).cells}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param("| 93 | 6 | 0 | 0 | 3 | 102 |", id="zero-lost-behind-a-blank-of-the-merged-label"),
+        pytest.param("93 | 6 | 0 | 0 | 3 | 102 | |", id="zero-lost-before-a-bar-too-many"),
+        pytest.param("6 | 0 | 0 | 0 | 3 | 102 | |", id="first-figure-lost-before-a-bar-too-many"),
+        pytest.param("0 | 0 | 0 | 0 | 0 | 1 | |", id="only-figure-lost-before-a-bar-too-many"),
+    ],
+)
+def test_a_row_that_lost_a_cell_is_left_out(row):
+    intact = "一、本年新收政府信息公开申请数量 | 5 | 0 | 0 | 0 | 0 | 0 | 5 |\n"
+    read = figures(f"{THREE}{intact}（一）予以公开 | {row}\n（二）部分公开 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |\n")
+    assert not [path for path in read if path.startswith("requests.granted.")]
+    assert (read["requests.new.natural"], read["requests.partial.total"]) == (5, 1)
+
+
+@pytest.mark.parametrize(
+    ("row", "natural"),
+    [
+        pytest.param("93 | 6 | 0 | 0 | 3 | 0 | |", 93, id="blank-total-behind-zero"),
+        pytest.param("93 | | | | | | |", 93, id="only-natural-persons"),
+    ],
+)
+def test_a_blank_total_is_a_blank(row, natural):
+    read = figures(f"{THREE}（一）予以公开 | {row}\n（二）部分公开 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |\n")
+    assert (read["requests.granted.natural"], read["requests.granted.total"]) == (natural, None)
+
+
+def test_halves_of_two_headers_are_not_joined():
+    """The first header lost 上一年项目数量, the second one 本年增/减: together they would exchange the columns."""
+    first = "第二十条第（八）项\t\t\t\n信息内容\t\t本年增/减\t\n"
+    second = "信息内容\t上一年项目数量\t\t\n行政事业性收费\t20\t-2\t\n"
+    read = figures(f"{TWO}{first}{second}")
+    assert read["licence.prev_items"] == 209
+    assert not [path for path in read if path.startswith("fees.")]
+
+
+def test_headings_side_by_side_may_stand_in_another_order():
+    read = figures(
+        "二、主动公开政府信息情况\n信息内容\t上一年项目数量\t处理决定数量\t本年增/减\n行政许可\t209\t2492\t7\n"
+    )
+    assert (read["licence.change"], read["licence.decisions"]) == (7, 2492)
