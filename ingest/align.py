@@ -86,7 +86,7 @@ def align(blocks: Sequence[Block]) -> Alignment:
     if _is_deduplicated(stream):
         return Alignment((), (messages.deduplicated(),), (), None)
     for index, record in enumerate(stream):
-        following = stream[index + 1].heads if index + 1 < len(stream) else ()
+        following = stream[index + 1].heads_above if index + 1 < len(stream) else ()
         _read(record, following, state)
     _drop_double_rows(state)
     _drop_where_figures_lead(state)
@@ -179,24 +179,16 @@ def _take_row(record: Record, heads: list[Word], found: Match, state: Progress) 
     return True
 
 
-def _own(word: Word, record: Record) -> bool:
-    """Tell whether a word stands in the row or on the line of the figures."""
-    place, there = word.place, record.figures[0].place
-    if place.row is None and place.table is not None:  # a stream of cells has no rows
-        return place.table == there.table
-    return (place.page, place.line, place.table, place.row) == (there.page, there.line, there.table, there.row)
-
-
 def _is_labelled(record: Record, heads: Sequence[Word], found: Match) -> bool:
     """Tell whether a part of the label stands in the row or on the line of the figures."""
-    return any(_own(word, record) for word in heads[len(heads) - found.before :])
+    return any(record.is_beside(word) for word in heads[len(heads) - found.before :])
 
 
 def _has_two_labels(record: Record, heads: Sequence[Word], found: Match) -> bool:
     """Tell whether a second row label shares the row: a torn grid, whose figures may belong to either."""
     rest = heads[: len(heads) - found.before]
     labels = (word for word in rest if word.key in row_labels() and not is_group_piece(word.key))
-    return any(_own(word, record) and word.key != found.label for word in labels)
+    return any(record.is_beside(word) and word.key != found.label for word in labels)
 
 
 def _take_row_of_two(record: Record, heads: list[Word], found: Match, state: Progress) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from ingest.labels import normalised
@@ -47,6 +48,7 @@ class Word:
     column: int = -1
     key: str = ""
     is_exact: bool = False  # `column` is a real column of a grid
+    rowspan: int = 1  # rows that its cell covers
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,20 @@ class Record:
     def is_empty(self) -> bool:
         """Tell whether nothing but blanks stands in the figures."""
         return all(word.kind is Piece.BLANK for word in self.figures)
+
+    @property
+    def heads_above(self) -> tuple[Word, ...]:
+        """Give the heads before the row or line of the figures, which may end the label of the figures before."""
+        return tuple(takewhile(lambda word: not self.is_beside(word), self.heads))
+
+    def is_beside(self, word: Word) -> bool:
+        """Tell whether a word stands in the row or on the line of the figures."""
+        if not self.figures:
+            return False
+        place, there = word.place, self.figures[0].place
+        if place.row is None and place.table is not None:  # a stream of cells has no rows
+            return place.table == there.table
+        return (place.page, place.line, place.table, place.row) == (there.page, there.line, there.table, there.row)
 
 
 def records(blocks: Sequence[Block]) -> list[Record]:
@@ -148,7 +164,10 @@ def _front(text: str, figures: int) -> str:
 def _grid_runs(grid: Grid) -> Iterator[Run]:
     layout = Layout.EXACT if grid.exact else Layout.EVEN if grid.even else Layout.CELLS
     for row in grid.rows:
-        words = [_word(cell.text, piece_kind(cell.text), cell.place, cell.column) for cell in row]
+        words = [
+            replace(_word(cell.text, piece_kind(cell.text), cell.place, cell.column), rowspan=cell.rowspan)
+            for cell in row
+        ]
         if grid.exact or grid.even:
             words = [replace(word, is_exact=True) if word.kind is Piece.TEXT else word for word in words]
         if not words:

@@ -38,7 +38,7 @@ def faults_of(content: bytes, suffix: str) -> list[str]:
     Anything but `UnreadableDocumentError` goes up, and so does the clock.
     """
     read = reading(content, suffix)
-    return [] if read is None else _faults(content, *read)
+    return [] if read is None else faults(content, *read)
 
 
 def reading(content: bytes, suffix: str) -> tuple[Document, Reading] | None:
@@ -68,7 +68,7 @@ def _time_limit() -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def _faults(content: bytes, document: Document, read: Reading) -> list[str]:
+def faults(content: bytes, document: Document, read: Reading) -> list[str]:
     texts = list(_printed_texts(content))
     places = _places(document)
     found = []

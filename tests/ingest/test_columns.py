@@ -3,6 +3,7 @@
 import pytest
 
 from ingest.read import reading_of
+from ingest.readers.html import read_html
 from ingest.readers.text import read_text
 
 APPLICANTS = "自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 |"
@@ -57,3 +58,19 @@ def test_headings_side_by_side_may_stand_in_another_order():
         "二、主动公开政府信息情况\n信息内容\t上一年项目数量\t处理决定数量\t本年增/减\n行政许可\t209\t2492\t7\n"
     )
     assert (read["licence.change"], read["licence.decisions"]) == (7, 2492)
+
+
+def test_a_group_heading_over_rows_without_labels_is_no_undivided_row():
+    heads = "".join(f"<td>{name.strip()}</td>" for name in APPLICANTS.split("|"))
+    figures_of = "".join(f"<td>{figure}</td>" for figure in (2, 0, 0, 0, 0, 0, 2))
+    rows = f"<tr><td rowspan=2>（六）其他处理</td><td></td>{figures_of}</tr><tr><td></td>{figures_of}</tr>"
+    page = f"<p>三、收到和处理政府信息公开申请情况</p><table><tr><td colspan=2></td>{heads}</tr>{rows}</table>"
+    read = reading_of(read_html(f"<html>政府信息公开{page}</html>"))
+    assert read.cells == ()
+    whole = reading_of(read_html(page.replace("rowspan=2", "colspan=2").replace("<td></td>" + figures_of, figures_of)))
+    assert [cell.path for cell in whole.cells][:1] == ["requests.other.natural"]
+
+
+def test_two_halves_of_labels_with_figures_of_their_own_are_not_one_label():
+    text = "第二十条第（六）项\t\n信息内容\t本年处理决定数量\n行政\t1082\n强制\t53\n"
+    assert figures(f"二、主动公开政府信息情况\n{text}") == {}
