@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ingest import messages
-from ingest.columns import Header, adds_up, has_slipped, header_of, learn, placed
+from ingest.columns import APPLICANTS, Header, adds_up, has_slipped, header_of, learn, placed
 from ingest.damaged import damaged_row
 from ingest.forms import Column, Row, Table, form, forms
 from ingest.labels import normalised
@@ -20,7 +20,6 @@ from ingest.stream import Layout, Record, Word, records
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-APPLICANTS = 7
 FIGURES_OF_FOUR = 15
 SHORTEST_HEADING = 5
 LONGEST_HEADING = 40  # characters; a longer line that names a table is a sentence about it
@@ -166,7 +165,7 @@ def _take_row(record: Record, heads: list[Word], found: Match, state: Progress) 
         return True
     anchors = state.anchors.setdefault(record.table, {})
     figures = placed(record, len(target.columns), anchors, is_labelled=_is_labelled(record, heads, found))
-    if figures is None or (record.layout is not Layout.EXACT and has_slipped(figures)):
+    if figures is None or has_slipped(record, figures, len(target.columns)):
         _refuse(messages.wrong_count(record, heads, len(target.columns)), state)
         return True
     if state.in_order is None and not adds_up(figures):
@@ -200,7 +199,7 @@ def _take_row_of_two(record: Record, heads: list[Word], found: Match, state: Pro
         return False
     state.header = header
     figures = placed(record, len(header.columns), {}, is_labelled=_is_labelled(record, heads, found))
-    if figures is None:
+    if figures is None or has_slipped(record, figures, len(header.columns)):
         _refuse(messages.wrong_count(record, heads, len(header.columns)), state)
         return True
     state.forms[header.form.id] = state.forms.get(header.form.id, 0) + 1

@@ -16,6 +16,7 @@ from ingest.stream import Layout, Record, Word
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+APPLICANTS = 7  # columns of table three
 TORN = -1  # key of anchors that contradict each other
 BRACKETS = re.compile(r"\([^()]*\)")
 UNIT = re.compile(r"单位[::]?(万元|元|亿元|万)")
@@ -174,13 +175,19 @@ def _trimmed(figures: list[Word], count: int, *, is_labelled: bool) -> list[Word
     return figures[:count] if first == 0 else None
 
 
-def has_slipped(figures: Sequence[Word]) -> bool:
-    """Tell whether a blank total follows a figure as large as all before it: a cell was lost, the total moved up."""
+def has_slipped(record: Record, figures: Sequence[Word], count: int) -> bool:
+    """Tell whether a lost cell may have moved the figures behind it up, so that the last column seems blank.
+
+    A row of table three shows it by a last figure as large as all before it: that is the total. Other rows show
+    nothing: they are doubted wherever they end early, unless the layout proves their columns.
+    """
     filled = [(index, parsed(word.text)[0] or 0) for index, word in enumerate(figures) if word.kind is not Piece.BLANK]
-    if figures[-1].kind is not Piece.BLANK or not filled:
+    ends_early = len(figures) < count or figures[-1].kind is Piece.BLANK
+    is_proved = record.layout is Layout.EXACT or (record.layout is Layout.EVEN and len(record.figures) == count)
+    if is_proved or not ends_early or not filled:
         return False
     *before, (at, last) = filled
-    return at > 0 and last > 0 and last >= sum(value for _, value in before)
+    return count < APPLICANTS or (at > 0 and last > 0 and last >= sum(value for _, value in before))
 
 
 def adds_up(figures: Sequence[Word]) -> bool:

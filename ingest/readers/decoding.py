@@ -42,7 +42,9 @@ def decoded(content: bytes) -> str:
     # A few damaged bytes must not lose the report; the replacement character cannot become a figure.
     repaired = max((content.decode(each, errors="replace") for each in ("utf-8", "gb18030")), key=_soundness)
     if _soundness(repaired) < 1 - CONTROL_SHARE:
-        raise UnreadableDocumentError("无法识别文字编码 / The encoding of the text is unknown")
+        raise UnreadableDocumentError(
+            "无法识别文字编码，请另存为 UTF-8 编码后再导入 / The encoding of the text is unknown; save it as UTF-8"
+        )
     return repaired
 
 

@@ -41,7 +41,7 @@ MARKS = (b"\n- 3 -\n", b"\n-4-\n", b"\n\n", b"\n\x0c\n", "\n第 2 页 共 6 页\
 SHARES = (0.01, 0.05, 0.2, 0.5)
 ROW_A_LINE = re.compile(rb"(?m)^.*\d.*[|\t,].*\d.*[|\t,].*\d.*$")
 FEWEST_ROWS = 20
-SEPARATED = rb"[^|\t\n]*[|\t]"  # in CSV the place of a cell is its column, as in a spreadsheet
+SEPARATED = rb"(?<=[|\t])[ \d.,+-]*[|\t]"  # in CSV the place of a cell is its column, as in a spreadsheet
 
 
 def on_text(mutate: Mutation) -> Mutation:
@@ -109,7 +109,7 @@ def lose_figures(text: bytes, chance: Random) -> bytes:
 
 
 def lose_cells(text: bytes, chance: Random) -> bytes:
-    """Lose cells with their separators, so that others move up."""
+    """Lose cells with their separators, in text those of figures, so that others move up."""
     pattern = _cells(text)
     return _lost(SEPARATED if pattern == LINE else pattern, text, chance) if _are_rows(text) else text
 

@@ -33,6 +33,19 @@ def test_a_row_that_lost_a_cell_is_left_out(row):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"{TWO}行政处罚\t-5\t1176\t\n", id="items-lost-before-a-tab-too-many"),
+        pytest.param(f"{TWO}行政处罚\t-5\t1176", id="items-lost-at-the-end-of-the-document"),
+    ],
+)
+def test_a_row_of_table_two_that_ends_early_is_left_out(text):
+    read = figures(text)
+    assert read["licence.decisions"] == 2492
+    assert not [path for path in read if path.startswith("penalty.")]
+
+
+@pytest.mark.parametrize(
     ("row", "natural"),
     [
         pytest.param("93 | 6 | 0 | 0 | 3 | 0 | |", 93, id="blank-total-behind-zero"),
