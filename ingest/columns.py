@@ -120,9 +120,7 @@ def placed(record: Record, count: int, anchors: Mapping[int, int], *, is_labelle
     """
     figures = list(record.figures)
     if record.layout is Layout.EXACT:
-        if len(figures) == count:
-            return figures
-        return _anchored(figures, count, anchors) if anchors else _trimmed(figures, count, is_labelled=is_labelled)
+        return _in_grid(figures, count, anchors, is_labelled=is_labelled)
     if record.layout is Layout.EVEN and len(figures) == count:
         return figures
     if record.layout in (Layout.CELLS, Layout.EVEN):
@@ -131,6 +129,14 @@ def placed(record: Record, count: int, anchors: Mapping[int, int], *, is_labelle
             return figures
         return _trimmed(figures, count, is_labelled=is_labelled)
     return figures if len(figures) == count else None
+
+
+def _in_grid(figures: list[Word], count: int, anchors: Mapping[int, int], *, is_labelled: bool) -> list[Word] | None:
+    if not is_labelled and count < APPLICANTS:  # two rows of table two look alike: one may have lost its label
+        return None
+    if len(figures) == count:
+        return figures
+    return _anchored(figures, count, anchors) if anchors else _trimmed(figures, count, is_labelled=is_labelled)
 
 
 def _anchored(figures: Sequence[Word], count: int, anchors: Mapping[int, int]) -> list[Word] | None:

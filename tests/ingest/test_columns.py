@@ -87,3 +87,10 @@ def test_a_group_heading_over_rows_without_labels_is_no_undivided_row():
 def test_two_halves_of_labels_with_figures_of_their_own_are_not_one_label():
     text = "第二十条第（六）项\t\n信息内容\t本年处理决定数量\n行政\t1082\n强制\t53\n"
     assert figures(f"二、主动公开政府信息情况\n{text}") == {}
+
+
+def test_a_figure_in_a_row_without_label_is_not_that_of_the_row_above():
+    rows = (("第二十条第（六）项", ""), ("信息内容", "本年处理决定数量"), ("行政处罚", ""), ("", "51"))
+    cells = "".join(f"<tr><td>{label}</td><td>{figure}</td></tr>" for label, figure in rows)
+    page = f"<html><p>政府信息公开</p><p>二、主动公开政府信息情况</p><table>{cells}</table></html>"
+    assert not [cell for cell in reading_of(read_html(page)).cells if cell.value is not None]
