@@ -8,7 +8,8 @@ import re
 import signal
 import unicodedata
 import zipfile
-from contextlib import contextmanager
+import zlib
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from math import isclose
 from typing import TYPE_CHECKING
@@ -126,7 +127,9 @@ def _printed_texts(content: bytes) -> Iterator[str]:
 def _raw_texts(content: bytes) -> Iterator[bytes]:
     if content.startswith(ZIP):
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            yield from (archive.read(name) for name in archive.namelist() if name.endswith(".xml"))
+            for name in (name for name in archive.namelist() if name.endswith(".xml")):
+                with suppress(zipfile.BadZipFile, zlib.error, EOFError):  # a part that the reader did not need
+                    yield archive.read(name)
     elif PDF in content[:1024]:
         with pypdfium2.PdfDocument(content) as document:
             for page in document:

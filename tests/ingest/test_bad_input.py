@@ -4,7 +4,6 @@ import polars as pl
 import pypdfium2
 import pytest
 
-from ingest.commands.reading import as_object
 from ingest.store import query
 from ingest.worker import Limits, read_documents
 from tests.ingest.conftest import report_text
@@ -192,5 +191,4 @@ def test_a_reader_that_cannot_start_is_our_mistake(put):
 def test_the_ending_of_a_name_is_not_believed(documents, file, content):
     (documents / file).write_bytes(content)
     (answer,) = read_documents([documents / file])
-    found = as_object(documents / file, answer)
-    assert (found["organ"], found["year"]) == ("示例市人民政府", 2024)
+    assert (answer.identity.organ, answer.identity.year) == ("示例市人民政府", 2024)
