@@ -188,7 +188,7 @@ def has_slipped(record: Record, figures: Sequence[Word], count: int) -> bool:
     nothing: they are doubted wherever they end early, unless the layout proves their columns.
     """
     filled = [(index, parsed(word.text)[0] or 0) for index, word in enumerate(figures) if word.kind is not Piece.BLANK]
-    ends_early = len(figures) < count or figures[-1].kind is Piece.BLANK
+    ends_early = len(figures) < count or not figures[-1].text.strip()  # a printed dash is a cell
     is_proved = record.layout is Layout.EXACT or (record.layout is Layout.EVEN and len(record.figures) == count)
     if is_proved or not ends_early or not filled:
         return False

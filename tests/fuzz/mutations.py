@@ -111,6 +111,8 @@ def lose_figures(text: bytes, chance: Random) -> bytes:
 def lose_cells(text: bytes, chance: Random) -> bytes:
     """Lose cells with their separators, in text those of figures, so that others move up."""
     pattern = _cells(text)
+    if b"<row" in text:  # rows of a sheet that are left with one cell are lines
+        return text
     return _lost(SEPARATED if pattern == LINE else pattern, text, chance) if _are_rows(text) else text
 
 

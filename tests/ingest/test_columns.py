@@ -45,6 +45,11 @@ def test_a_row_of_table_two_that_ends_early_is_left_out(text):
     assert not [path for path in read if path.startswith("penalty.")]
 
 
+def test_a_dash_at_the_end_of_a_row_is_its_last_cell():
+    read = figures(f"{TWO}行政处罚\t30\t2\t-\t\n规章\n")
+    assert (read["penalty.prev_items"], read["penalty.change"], read["penalty.decisions"]) == (30, 2, None)
+
+
 @pytest.mark.parametrize(
     ("row", "natural"),
     [
