@@ -1,17 +1,18 @@
 """How fast reports are read, each kind beside a yardstick measured in the same run.
 
-Usage: python benchmarks/read.py
+Usage: python -m benchmarks.read
 
 Printed are reports a second for text and Markdown, and for HTML and PDF our time over that of a yardstick: the bare
 parse by lxml, pandas.read_html, pdfplumber's table extraction. HTML is timed in three steps (blocks, blocks and
 cells, the whole reading) on the small pages of the fictional city and on one of them amid the menus, scripts and
-paragraphs of a web site. Times are those of the processor, so that a busy machine shifts the ratios little.
+paragraphs of a web site. Times are those of the processor, so that a busy machine shifts the ratios little. The
+memory is that of one reading process after it has read all documents of the city, where the system tells it (Linux).
 """
 
 from __future__ import annotations
 
 import io
-import resource
+import tempfile
 import warnings
 from functools import partial
 from pathlib import Path
@@ -28,6 +29,7 @@ from demo.report import Layout, Variant
 from ingest.align import align
 from ingest.read import reading_of
 from ingest.readers import read_document
+from ingest.worker import read_documents
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,8 +52,28 @@ def main() -> None:
     _time_pages("large page", [_amid_a_site(pages[0])])
     content = CORPUS_PDF.read_bytes() if CORPUS_PDF.exists() else _printed(Variant(Layout.PDF))[0]
     _ratio("pdf over pdfplumber", _best(lambda: _read(content, ".pdf")), _best(lambda: _extract(content)))
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"memory of this process, yardsticks included  {used:.0f} MB")
+    print(f"memory of a reading process  {_memory_of_reader_mb():.0f} MB")
+
+
+def _memory_of_reader_mb() -> float:
+    """Give the most memory that one reading process held over all documents of the city; NaN where nobody tells."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / document.name for document in documents()]
+        for path, document in zip(paths, documents(), strict=True):
+            path.write_bytes(document.content())
+        # The process ends with the last answer, so it is asked after each.
+        return max(
+            (_most_mb(child) for _ in read_documents(paths, processes=1) for child in _children()), default=float("nan")
+        )
+
+
+def _children() -> list[str]:
+    return [child for task in Path("/proc/self/task").glob("*/children") for child in task.read_text("ascii").split()]
+
+
+def _most_mb(process: str) -> float:
+    lines = Path(f"/proc/{process}/status").read_text("ascii").splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
 
 
 def _time_pages(name: str, pages: list[bytes]) -> None:

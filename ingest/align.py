@@ -7,7 +7,18 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ingest import messages
-from ingest.columns import Header, adds_up, headed, header_of, is_ragged, learn, placed, without_repeats
+from ingest.columns import (
+    APPLICANTS,
+    Header,
+    adds_up,
+    has_slipped,
+    headed,
+    header_of,
+    is_ragged,
+    learn,
+    placed,
+    without_repeats,
+)
 from ingest.damaged import damaged_row
 from ingest.forms import Column, Row, Table, form, forms
 from ingest.labels import normalised
@@ -20,7 +31,6 @@ from ingest.stream import Layout, Record, Word, is_deduplicated, records
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-APPLICANTS = 7
 FIGURES_OF_FOUR = 15
 SHORTEST_HEADING = 5
 LONGEST_HEADING = 40  # characters; a longer line that names a table is a sentence about it
@@ -87,7 +97,7 @@ def align(blocks: Sequence[Block]) -> Alignment:
     if is_deduplicated(stream):
         return Alignment((), (messages.deduplicated(),), (), None)
     for index, record in enumerate(stream):
-        following = stream[index + 1].heads if index + 1 < len(stream) else ()
+        following = stream[index + 1].heads_above if index + 1 < len(stream) else ()
         _read(record, following, state)
     _drop_double_rows(state)
     _drop_where_figures_lead(state)
@@ -169,7 +179,8 @@ def _take_row(record: Record, heads: list[Word], found: Match, state: Progress) 
     anchors = state.anchors.setdefault(record.table, {})
     known = state.headed.get(record.table, {}) | anchors
     figures = placed(record, len(target.columns), known, is_labelled=_is_labelled(record, heads, found))
-    if figures is None or (is_ragged(record.figures, anchors, known) and not adds_up(figures)):
+    is_torn = is_ragged(record.figures, anchors, known)
+    if figures is None or has_slipped(record, figures, len(target.columns)) or (is_torn and not adds_up(figures)):
         _refuse(messages.wrong_count(record, heads, len(target.columns)), state)
         return True
     if state.in_order is None and not adds_up(figures):
@@ -182,24 +193,16 @@ def _take_row(record: Record, heads: list[Word], found: Match, state: Progress) 
     return True
 
 
-def _own(word: Word, record: Record) -> bool:
-    """Tell whether a word stands in the row or on the line of the figures."""
-    place, there = word.place, record.figures[0].place
-    if place.row is None and place.table is not None:  # a stream of cells has no rows
-        return place.table == there.table
-    return (place.page, place.line, place.table, place.row) == (there.page, there.line, there.table, there.row)
-
-
 def _is_labelled(record: Record, heads: Sequence[Word], found: Match) -> bool:
     """Tell whether a part of the label stands in the row or on the line of the figures."""
-    return any(_own(word, record) for word in heads[len(heads) - found.before :])
+    return any(record.is_beside(word) for word in heads[len(heads) - found.before :])
 
 
 def _has_two_labels(record: Record, heads: Sequence[Word], found: Match) -> bool:
     """Tell whether a second row label shares the row: a torn grid, whose figures may belong to either."""
     rest = heads[: len(heads) - found.before]
     labels = (word for word in rest if word.key in row_labels() and not is_group_piece(word.key))
-    return any(_own(word, record) and word.key != found.label for word in labels)
+    return any(record.is_beside(word) and word.key != found.label for word in labels)
 
 
 def _take_row_of_two(record: Record, heads: list[Word], found: Match, state: Progress) -> bool:
@@ -213,7 +216,7 @@ def _take_row_of_two(record: Record, heads: list[Word], found: Match, state: Pro
     if record.layout in (Layout.EXACT, Layout.EVEN) and len(record.figures) > len(header.columns):
         record = replace(record, figures=tuple(without_repeats(record.figures, header.row)))
     figures = placed(record, len(header.columns), {}, is_labelled=_is_labelled(record, heads, found))
-    if figures is None:
+    if figures is None or has_slipped(record, figures, len(header.columns)):
         _refuse(messages.wrong_count(record, heads, len(header.columns)), state)
         return True
     state.forms[header.form.id] = state.forms.get(header.form.id, 0) + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.forms import Block, Column, Form, Table, forms
@@ -15,8 +16,10 @@ from ingest.stream import Layout, Record, Word
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+APPLICANTS = 7  # columns of table three
 TORN = -1  # key of anchors that contradict each other
 ASIDE = -2  # value of the anchor of a column that stands beside those of the form: 备注, 占比
+BRACKETS = re.compile(r"\([^()]*\)")
 UNIT = re.compile(r"单位[::]?(万元|元|亿元|万)")
 
 
@@ -93,7 +96,14 @@ def _found(text: str, columns: Spelled) -> tuple[int, tuple[Column, ...]] | None
     # 本年新 twice (second lines of the headings lost): only the order of print can tell the two columns apart.
     taken = _in_order_where_alike(text, taken)
     taken.sort(key=lambda each: each[0])
-    return taken[0][0], tuple(column for _, _, column in taken)
+    order = tuple(column for _, _, column in taken)
+    return (taken[0][0], order) if order == tuple(column for column, _ in columns) or _side_by_side(text, taken) else None
+
+
+def _side_by_side(text: str, taken: Sequence[tuple[int, int, Column]]) -> bool:
+    """Tell whether nothing but brackets stands between headings; else two halves of two headers may have met."""
+    gaps = (text[before[1] : after[0]] for before, after in pairwise(taken))
+    return not any(BRACKETS.sub("", gap) for gap in gaps)
 
 
 @cache
@@ -131,9 +141,7 @@ def placed(record: Record, count: int, anchors: Mapping[int, int], *, is_labelle
     """
     figures = list(record.figures)
     if record.layout is Layout.EXACT:
-        if len(figures) == count and not any(anchors.get(word.column) == ASIDE for word in figures):
-            return figures
-        return _anchored(figures, count, anchors) if anchors else _trimmed(figures, count, is_labelled=is_labelled)
+        return _in_grid(figures, count, anchors, is_labelled=is_labelled)
     if record.layout is Layout.EVEN and len(figures) == count:
         return figures
     if record.layout in (Layout.CELLS, Layout.EVEN):
@@ -142,6 +150,14 @@ def placed(record: Record, count: int, anchors: Mapping[int, int], *, is_labelle
             return figures
         return _trimmed(figures, count, is_labelled=is_labelled)
     return figures if len(figures) == count else None
+
+
+def _in_grid(figures: list[Word], count: int, anchors: Mapping[int, int], *, is_labelled: bool) -> list[Word] | None:
+    if not is_labelled and count < APPLICANTS:  # two rows of table two look alike: one may have lost its label
+        return None
+    if len(figures) == count and not any(anchors.get(word.column) == ASIDE for word in figures):
+        return figures
+    return _anchored(figures, count, anchors) if anchors else _trimmed(figures, count, is_labelled=is_labelled)
 
 
 def _anchored(figures: Sequence[Word], count: int, anchors: Mapping[int, int]) -> list[Word] | None:
@@ -219,8 +235,8 @@ def learn(anchors: dict[int, int], figures: Sequence[Word]) -> None:
 def _trimmed(figures: list[Word], count: int, *, is_labelled: bool) -> list[Word] | None:
     """Drop blanks outside the row; they come from spans and from separators at the ends of lines.
 
-    A blank in front may be a cell of the row or a place that the merged label covers. Only where the sums of the
-    row prove that it is a cell, it is taken for one.
+    A blank in front may be a cell of the row or a place that the merged label covers, also where the row adds up: a
+    zero may be lost elsewhere.
     """
     filled = [index for index, word in enumerate(figures) if word.kind is not Piece.BLANK]
     if len(figures) < count:
@@ -232,7 +248,22 @@ def _trimmed(figures: list[Word], count: int, *, is_labelled: bool) -> list[Word
         return figures[first : last + 1]
     if last >= count or not is_labelled:
         return None
-    return figures[:count] if first == 0 or (_sum(figures[:count]) > 0 and adds_up(figures[:count])) else None
+    return figures[:count] if first == 0 else None
+
+
+def has_slipped(record: Record, figures: Sequence[Word], count: int) -> bool:
+    """Tell whether a lost cell may have moved the figures behind it up, so that the last column seems blank.
+
+    A row of table three shows it by a last figure as large as all before it: that is the total. Other rows show
+    nothing: they are doubted wherever they end early, unless the layout proves their columns.
+    """
+    filled = [(index, parsed(word.text)[0] or 0) for index, word in enumerate(figures) if word.kind is not Piece.BLANK]
+    ends_early = len(figures) < count or not figures[-1].text.strip()  # a printed dash is a cell
+    is_proved = record.layout is Layout.EXACT or (record.layout is Layout.EVEN and len(record.figures) == count)
+    if is_proved or not ends_early or not filled:
+        return False
+    *before, (at, last) = filled
+    return count < APPLICANTS or (at > 0 and last > 0 and last >= sum(value for _, value in before))
 
 
 def adds_up(figures: Sequence[Word]) -> bool:

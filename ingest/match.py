@@ -111,7 +111,8 @@ def match_row(before: Sequence[Word], after: Sequence[Word]) -> Match | None:
     """Find the row whose label the last words before the figures spell, with pieces below the figures if needed.
 
     The last word before the figures is always part of the label, so that a lost label is never replaced by the
-    heading above it. Pieces of group headings are skipped only where the words do not match with them.
+    heading above it; nor by the heading beside it, which covers several rows. Pieces of group headings are skipped
+    only where the words do not match with them.
     """
     near = list(before[-MOST_BEFORE:])
     below = list(after[:MOST_AFTER])
@@ -119,7 +120,13 @@ def match_row(before: Sequence[Word], after: Sequence[Word]) -> Match | None:
     if found is None and any(is_group_piece(word.key) for word in (*near, *below)):
         front = [word for word in near if not is_group_piece(word.key)]
         found = _spelled(front, [word for word in below if not is_group_piece(word.key)], near, below)
-    return found or _glued_match(near)
+    found = found or _glued_match(near)
+    return None if found and _is_heading(found, near[len(near) - found.before :]) else found
+
+
+def _is_heading(found: Match, words: Sequence[Word]) -> bool:
+    """Tell a group heading over several rows, whose first label is lost, from the one row that would replace them."""
+    return any(word.rowspan > 1 for word in words) and any(option.row.instead_of for option in found.options)
 
 
 def _spelled(front: list[Word], tail: list[Word], near: list[Word], below: list[Word]) -> Match | None:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from ingest.labels import normalised
@@ -48,6 +49,7 @@ class Word:
     column: int = -1
     key: str = ""
     is_exact: bool = False  # `column` is a real column of a grid
+    rowspan: int = 1  # rows that its cell covers
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,20 @@ class Record:
     def is_empty(self) -> bool:
         """Tell whether nothing but blanks stands in the figures."""
         return all(word.kind is Piece.BLANK for word in self.figures)
+
+    @property
+    def heads_above(self) -> tuple[Word, ...]:
+        """Give the heads before the row or line of the figures, which may end the label of the figures before."""
+        return tuple(takewhile(lambda word: not self.is_beside(word), self.heads))
+
+    def is_beside(self, word: Word) -> bool:
+        """Tell whether a word stands in the row or on the line of the figures."""
+        if not self.figures:
+            return False
+        place, there = word.place, self.figures[0].place
+        if place.row is None and place.table is not None:  # a stream of cells has no rows
+            return place.table == there.table
+        return (place.page, place.line, place.table, place.row) == (there.page, there.line, there.table, there.row)
 
 
 def records(blocks: Sequence[Block]) -> list[Record]:
@@ -117,9 +133,9 @@ def _one_cell_a_line(blocks: Sequence[Block]) -> bool:
 Run = tuple[list[Word], list[Word], Layout]
 
 
-def _word(text: str, place: Place, column: int = -1, *, in_grid: bool = False) -> Word:
+def _word(text: str, place: Place, column: int = -1, *, in_grid: bool = False, rowspan: int = 1) -> Word:
     kind, key = _seen(text)
-    return Word(text, kind, place, column, key, in_grid and kind is Piece.TEXT)
+    return Word(text, kind, place, column, key, in_grid and kind is Piece.TEXT, rowspan)
 
 
 @lru_cache(maxsize=65536)
@@ -170,7 +186,7 @@ def _grid_runs(grid: Grid) -> Iterator[Run]:
     layout = Layout.EXACT if grid.exact else Layout.EVEN if grid.even else Layout.CELLS
     in_grid = grid.exact or grid.even
     for row in grid.rows:
-        words = [_word(cell.text, cell.place, cell.column, in_grid=in_grid) for cell in row]
+        words = [_word(cell.text, cell.place, cell.column, in_grid=in_grid, rowspan=cell.rowspan) for cell in row]
         if not words:
             continue
         texts = [index for index, word in enumerate(words) if word.kind is Piece.TEXT]

@@ -156,11 +156,14 @@ class _Worker:
                 cwd=_PACKAGE_PARENT,
                 start_new_session=True,
             )
+            self._process = process
+            if self._stopped:  # in the meantime: `stop` may have missed it
+                process.kill()
             if _read_line(process).strip() != READY:
+                self._process = None
                 _end(process)
                 complaints.seek(0)
                 raise RuntimeError(f"The reader cannot be started:\n{complaints.read().decode(errors='replace')}")
-        self._process = process
         return process
 
 

@@ -68,7 +68,9 @@ def _repaired(content: bytes, chinese: str) -> str:
     if best and (text := _strictly(content, (best.encoding, "gb18030"))):
         return text
     if _soundness(repaired) < 1 - CONTROL_SHARE:
-        raise UnreadableDocumentError("无法识别文字编码 / The encoding of the text is unknown")
+        raise UnreadableDocumentError(
+            "无法识别文字编码，请另存为 UTF-8 编码后再导入 / The encoding of the text is unknown; save it as UTF-8"
+        )
     return repaired
 
 

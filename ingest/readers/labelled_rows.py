@@ -181,9 +181,10 @@ def _split(leaf: Leaf) -> tuple[int, int] | None:
 
 @cache
 def _position(heading: str, columns: tuple[Column, ...]) -> int | None:
-    """Give the number of the column that a heading names; its unit does not count."""
+    """Give the number of the only column that a heading names (本年新 could be two); its unit does not count."""
     key = UNIT.sub("", normalised(heading))
-    return next((at for at, column in enumerate(columns) if key in column_spellings(column)), None)
+    named = [at for at, column in enumerate(columns) if key in column_spellings(column)]
+    return named[0] if len(named) == 1 else None
 
 
 def _grids(rows: Sequence[LabelledRow], columns: Sequence[Column]) -> Iterator[Grid]:

@@ -23,6 +23,7 @@ from ingest.numbers import Piece, parsed, piece_kind
         pytest.param("／", None, Status.BLANK, id="full-width-slash"),
         pytest.param("无", None, Status.BLANK, id="none-in-words"),
         pytest.param("约30", None, Status.UNREADABLE, id="about-thirty"),
+        pytest.param("9" * 400, None, Status.UNREADABLE, id="longer-than-any-number"),
         pytest.param("1O", None, Status.UNREADABLE, id="letter-o"),
         pytest.param("12 34", None, Status.UNREADABLE, id="two-numbers-in-one-cell"),
         pytest.param("12\n34", None, Status.UNREADABLE, id="two-lines-in-one-cell"),
