@@ -48,7 +48,7 @@ def damaged_row(before: Sequence[Word], after: Sequence[Word], last_order: int) 
         options = _succeeding(numberless_labels().get(text, ()), last_order)
         if options:
             return Match(options, text, front, back)
-    return None if near[-1].key in heading_keys() else _nearest(joined, last_order)
+    return None if near[-1].key in heading_keys() else _nearest(joined, below, last_order)
 
 
 def _succeeding(options: tuple[RowOption, ...], last_order: int) -> tuple[RowOption, ...]:
@@ -60,7 +60,7 @@ def _succeeding(options: tuple[RowOption, ...], last_order: int) -> tuple[RowOpt
     )
 
 
-def _nearest(joined: dict[str, tuple[int, int]], last_order: int) -> Match | None:
+def _nearest(joined: dict[str, tuple[int, int]], below: Sequence[Word], last_order: int) -> Match | None:
     best: tuple[int, str, str] | None = None
     for text in joined:
         if len(text) < SHORTEST:
@@ -74,10 +74,17 @@ def _nearest(joined: dict[str, tuple[int, int]], last_order: int) -> Match | Non
             distance = Levenshtein.distance(text, label, score_cutoff=allowed)
             if distance <= allowed and (best is None or distance < best[0]):
                 best = (distance, text, label)
-    if best is None or _is_contested(best):
+    if best is None or _is_contested(best) or _is_own_label(below[: joined[best[1]][1]], best[2]):
         return None
     options = tuple(option for option in row_labels()[best[2]] if option.order > last_order)
     return Match(options, best[2], *joined[best[1]]) if options else None
+
+
+def _is_own_label(below: Sequence[Word], label: str) -> bool:
+    """Tell whether the words below come near the label without those before: they then have figures of their own."""
+    text = "".join(word.key for word in below)
+    allowed = min(len(label) // SHARE, MOST_WRONG)
+    return Levenshtein.distance(text, label, score_cutoff=allowed) <= allowed
 
 
 def _is_contested(best: tuple[int, str, str]) -> bool:
