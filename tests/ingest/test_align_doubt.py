@@ -22,8 +22,35 @@ def row(name, *figures):
 CASES = [
     pytest.param(
         HEAD + "（四）无法提供 本机关不掌握相关政府信\n息 0 0 0 0 0 0 0\n没有现成信息需要另行制作 0 0 7 0 0 0 7\n",
-        {},
+        row("unable.needs_creation", 0, 0, 7, 0, 0, 0, 7),
         id="the-label-below-has-figures-of-its-own",
+    ),
+    pytest.param(
+        HEAD
+        + "一、本年新收政府信息公开申请数量\tNone\tNone\t8\t0\t0\t9\t9\t0\t26\n"
+        + "三、本年度办理结果\t（一）予以公开\tNone\t8\t0\t0\t9\t9\t0\t\n",
+        row("new", 8, 0, 0, 9, 9, 0, 26) | row("granted", 8, 0, 0, 9, 9, 0),
+        id="none-for-a-covered-cell-and-a-blank-total",
+    ),
+    pytest.param(
+        "信息内容\t本年处理决定数量\tNone\tNone\n行政许可\t6\tNone\tNone\n",
+        {"licence.decisions": 6},
+        id="none-behind-a-single-figure",
+    ),
+    pytest.param(
+        HEAD
+        + "['一、本年新收政府信息公开申请数量', None, None, '8', '0', '0', '9', '9', '0', '26'],\n"
+        + "['三、本年度\\n办理结果', '（一）予以公开', None, '', '0', '0', '9', '9', '0', '18'],\n"
+        + "[None, '（二）部分公开', None, '1', '0', '0', '1', '0', '0', '2']]\n",
+        row("new", 8, 0, 0, 9, 9, 0, 26)
+        | row("granted", None, 0, 0, 9, 9, 0, 18)
+        | row("partial", 1, 0, 0, 1, 0, 0, 2),
+        id="lists-of-a-table-extractor",
+    ),
+    pytest.param(
+        HEAD + '[["（七）总计", "", "", "1", "2", "0", "0", "0", "0", "3"], ["四、结转下年度继续办理", "", "", "4',
+        row("total", 1, 2, 0, 0, 0, 0, 3),
+        id="lists-on-one-line-cut-at-the-end",
     ),
 ]
 
