@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ingest import messages
-from ingest.columns import Header, adds_up, header_of, learn, placed
+from ingest.columns import Header, adds_up, header_of, is_filled, learn, placed
 from ingest.damaged import damaged_row
 from ingest.forms import Column, Row, Table, form, forms
 from ingest.labels import normalised
@@ -172,8 +172,8 @@ def _take_row(record: Record, heads: list[Word], found: Match, state: Progress) 
     if state.in_order is None and not adds_up(figures):
         _refuse(messages.foreign_order(record, heads), state)
         return True
-    if record.layout is Layout.EXACT and len(record.figures) == len(target.columns):
-        learn(anchors, record.figures)
+    if record.layout is Layout.EXACT and (len(record.figures) == len(target.columns) or is_filled(figures)):
+        learn(anchors, figures)
     _store(target, figures, state)
     _note_neighbours(record, heads, found, target, state)
     return True

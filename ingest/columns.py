@@ -110,9 +110,11 @@ def placed(record: Record, count: int, anchors: Mapping[int, int], *, is_labelle
     """
     figures = list(record.figures)
     if record.layout is Layout.EXACT:
-        if len(figures) == count:
+        if len(figures) == count and not _reaches_out(record, anchors):
             return figures
-        return _anchored(figures, count, anchors) if anchors else _trimmed(figures, count, is_labelled=is_labelled)
+        if anchors:
+            return _anchored(record, count, anchors)
+        return None if record.is_last else _trimmed(figures, count, is_labelled=is_labelled)
     if record.layout is Layout.EVEN and len(figures) == count:
         return figures
     if record.layout in (Layout.CELLS, Layout.EVEN):
@@ -123,9 +125,16 @@ def placed(record: Record, count: int, anchors: Mapping[int, int], *, is_labelle
     return figures if len(figures) == count else None
 
 
-def _anchored(figures: Sequence[Word], count: int, anchors: Mapping[int, int]) -> list[Word] | None:
+def _reaches_out(record: Record, anchors: Mapping[int, int]) -> bool:
+    """Tell whether a blank in front may be a place that the label covers, with a figure lost at the other end."""
+    first = record.figures[0]
+    outside = first.column not in anchors if anchors and TORN not in anchors else record.is_last
+    return first.kind is Piece.BLANK and outside
+
+
+def _anchored(record: Record, count: int, anchors: Mapping[int, int]) -> list[Word] | None:
     row: dict[int, Word] = {}
-    for word in figures:
+    for word in record.figures:
         at = anchors.get(word.column)
         if at is not None and at in row:
             return None
@@ -133,7 +142,8 @@ def _anchored(figures: Sequence[Word], count: int, anchors: Mapping[int, int]) -
             row[at] = word
         elif word.kind is not Piece.BLANK:
             return None
-    return [row[at] for at in range(count)] if len(row) == count else None
+    is_whole = len(row) == count or (record.is_last and len(row) == max(row, default=0) + 1)
+    return [row[at] for at in sorted(row)] if is_whole else None
 
 
 def learn(anchors: dict[int, int], figures: Sequence[Word]) -> None:
@@ -163,6 +173,11 @@ def _trimmed(figures: list[Word], count: int, *, is_labelled: bool) -> list[Word
     if last >= count or not is_labelled:
         return None
     return figures[:count] if first == 0 or (_sum(figures[:count]) > 0 and adds_up(figures[:count])) else None
+
+
+def is_filled(figures: Sequence[Word]) -> bool:
+    """Tell whether no cell of the row is blank."""
+    return all(word.kind is not Piece.BLANK for word in figures)
 
 
 def adds_up(figures: Sequence[Word]) -> bool:

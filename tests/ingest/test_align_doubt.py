@@ -52,6 +52,18 @@ CASES = [
         row("total", 1, 2, 0, 0, 0, 0, 3),
         id="lists-on-one-line-cut-at-the-end",
     ),
+    pytest.param(
+        HEAD
+        + "['一、本年新收政府信息公开申请数量', '', '', '8', '0', '0', '9', '9', '0', '26']\n"
+        + "['', '（二）部分公开', '', '0', '2', '0', '0', '1', '2",
+        row("new", 8, 0, 0, 9, 9, 0, 26) | row("partial", 0, 2, 0, 0, 1),
+        id="the-document-ends-in-a-row-behind-a-covered-place",
+    ),
+    pytest.param(
+        HEAD + "['', '（二）部分公开', '', '0', '2', '0', '0', '1', '2",
+        {},
+        id="the-document-ends-in-its-first-row-behind-a-blank",
+    ),
 ]
 
 
