@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from ingest import messages
-from ingest.columns import Header, adds_up, header_of, is_filled, learn, placed
+from ingest.columns import adds_up, header_of, is_filled, learn, placed
 from ingest.damaged import damaged_row
-from ingest.forms import Column, Row, Table, form, forms
+from ingest.forms import form, forms
 from ingest.labels import normalised
 from ingest.match import Match, heading_keys, is_group_piece, match_row, row_labels
 from ingest.model import NOT_GIVEN, Block, Cell, Finding, Status
 from ingest.numbers import Piece, parsed
-from ingest.order import applicants_in_order, disputes_in_order, has_applicants
-from ingest.stream import Layout, Record, Word, records
+from ingest.order import applicants_in_order, disputes_in_order, has_all_applicants, has_applicants
+from ingest.progress import Progress, Target, Waiting
+from ingest.stream import Layout, Record, Word, is_deduplicated, records
+from ingest.waiting import depth_of, is_alike, placed_late, proves_total_last
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,41 +42,6 @@ class Alignment:
     form: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """The row of a form that figures are for, its columns in printed order and the unit over them."""
-
-    table: Table
-    row: Row
-    columns: Sequence[Column]
-    unit: str = ""
-
-    def path(self, column: Column) -> str:
-        """Give the cell path of one column."""
-        return self.table.path(self.row, column)
-
-
-@dataclass(slots=True)
-class Progress:
-    """What is known while the records are read in order."""
-
-    zone: str = ""
-    since: list[Word] = field(default_factory=list)  # words since the last row that was recognised
-    carried: list[Word] = field(default_factory=list)  # words in front of blanks only
-    header: Header | None = None
-    anchors: dict[int, dict[int, int]] = field(default_factory=dict)
-    cells: dict[str, Cell] = field(default_factory=dict)
-    refused: set[str] = field(default_factory=set)
-    findings: list[Finding] = field(default_factory=list)
-    met: dict[str, None] = field(default_factory=dict)
-    forms: dict[str, int] = field(default_factory=dict)
-    in_order: bool | None = True  # whether the last heading of table three has the order of the form
-    order: int = 0  # of the last row of table three that was recognised
-    tail: int = 0  # words of the next record that belong to the label of this one
-    neighbours: dict[str, str] = field(default_factory=dict)  # cells whose label stands on another line -> table
-    loose: dict[str, Finding] = field(default_factory=dict)  # tables where figures come before any label
-
-
 def align(blocks: Sequence[Block]) -> Alignment:
     """Give the cells of the prescribed tables in these blocks, and a finding for every figure without a place.
 
@@ -83,11 +50,12 @@ def align(blocks: Sequence[Block]) -> Alignment:
     """
     stream = records(blocks)
     state = Progress()
-    if _is_deduplicated(stream):
+    if is_deduplicated(stream):
         return Alignment((), (messages.deduplicated(),), (), None)
     for index, record in enumerate(stream):
         following = stream[index + 1].heads if index + 1 < len(stream) else ()
         _read(record, following, state)
+    _take_waiting(state)
     _drop_double_rows(state)
     _drop_where_figures_lead(state)
     cells = tuple(cell for path, cell in state.cells.items() if path not in state.refused)
@@ -161,22 +129,44 @@ def _take_row(record: Record, heads: list[Word], found: Match, state: Progress) 
     target = Target(option.table, option.row, option.block.columns)
     if has_applicants(state.since):
         state.in_order = applicants_in_order(state.since, target.columns)
+        state.has_all = has_all_applicants(state.since, target.columns)
     if state.in_order is False:
         _refuse(messages.foreign_order(record, heads), state)
         return True
     anchors = state.anchors.setdefault(record.table, {})
-    figures = placed(record, len(target.columns), anchors, is_labelled=_is_labelled(record, heads, found))
-    if figures is None:
+    is_labelled = _is_labelled(record, heads, found)
+    figures = placed(record, len(target.columns), anchors, is_labelled=is_labelled)
+    if figures is None and not is_labelled:
         _refuse(messages.wrong_count(record, heads, len(target.columns)), state)
         return True
-    if state.in_order is None and not adds_up(figures):
-        _refuse(messages.foreign_order(record, heads), state)
+    if figures is None or state.in_order is None:
+        state.waiting.append(Waiting(record, tuple(heads), found, target, figures))
         return True
+    state.leads.learn(depth_of(target.row), record, figures)
     if record.layout is Layout.EXACT and (len(record.figures) == len(target.columns) or is_filled(figures)):
         learn(anchors, figures)
     _store(target, figures, state)
     _note_neighbours(record, heads, found, target, state)
     return True
+
+
+def _take_waiting(state: Progress) -> None:
+    """Place the rows that had to wait for what the other rows of the table tell."""
+    unsure = [each.figures for each in state.waiting if each.figures is not None]
+    is_proven = proves_total_last(unsure)
+    for each in state.waiting:
+        record, target, figures = each.record, each.target, each.figures
+        if figures is None:
+            anchors, lead = state.anchors[record.table], state.leads.of(depth_of(target.row))
+            figures = placed_late(record, len(target.columns), anchors, lead, has_all_headings=state.has_all)
+        elif not is_alike(figures) and not (is_proven and adds_up(figures)):
+            _refuse(messages.foreign_order(record, each.heads), state)
+            continue
+        if figures is None:
+            _refuse(messages.wrong_count(record, each.heads, len(target.columns)), state)
+            continue
+        _store(target, figures, state)
+        _note_neighbours(record, each.heads, each.found, target, state)
 
 
 def _own(word: Word, record: Record) -> bool:
@@ -289,12 +279,3 @@ def _form(state: Progress) -> str | None:
     if "requests.other.no_correction.total" in state.cells:
         return "2021"
     return "2019" if "requests.other.total" in state.cells else None
-
-
-def _is_deduplicated(stream: Sequence[Record]) -> bool:
-    """Tell whether lines that occurred before were dropped: one 信息内容 for several blocks, one cell a line."""
-    if any(record.layout is not Layout.LINES for record in stream if record.figures):
-        return False
-    words = [word.key for record in stream for word in record.heads]
-    blocks = sum(word.startswith("第二十条第") and word.endswith("项") for word in words)
-    return blocks > 1 and words.count("信息内容") <= 1

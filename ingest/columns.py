@@ -110,19 +110,22 @@ def placed(record: Record, count: int, anchors: Mapping[int, int], *, is_labelle
     """
     figures = list(record.figures)
     if record.layout is Layout.EXACT:
-        if len(figures) == count and not _reaches_out(record, anchors):
-            return figures
-        if anchors:
-            return _anchored(record, count, anchors)
-        return None if record.is_last else _trimmed(figures, count, is_labelled=is_labelled)
-    if record.layout is Layout.EVEN and len(figures) == count:
-        return figures
+        return _placed_exactly(record, count, anchors, is_labelled=is_labelled)
     if record.layout in (Layout.CELLS, Layout.EVEN):
         # Where the document ends inside a row of bars, the cells before the end still are in their places.
         if len(figures) < count and record.is_last and is_labelled and figures[0].kind is not Piece.BLANK:
             return figures
         return _trimmed(figures, count, is_labelled=is_labelled)
     return figures if len(figures) == count else None
+
+
+def _placed_exactly(record: Record, count: int, anchors: Mapping[int, int], *, is_labelled: bool) -> list[Word] | None:
+    figures = list(record.figures)
+    if len(figures) == count and not _reaches_out(record, anchors):
+        return figures
+    if anchors:
+        return _anchored(record, count, anchors)
+    return None if record.is_last else _trimmed(figures, count, is_labelled=is_labelled)
 
 
 def _reaches_out(record: Record, anchors: Mapping[int, int]) -> bool:
@@ -159,8 +162,7 @@ def learn(anchors: dict[int, int], figures: Sequence[Word]) -> None:
 def _trimmed(figures: list[Word], count: int, *, is_labelled: bool) -> list[Word] | None:
     """Drop blanks outside the row; they come from spans and from separators at the ends of lines.
 
-    A blank in front may be a cell of the row or a place that the merged label covers. Only where the sums of the
-    row prove that it is a cell, it is taken for one.
+    A blank in front may be a cell of the row or a place that the merged label covers: such a row has to wait.
     """
     filled = [index for index, word in enumerate(figures) if word.kind is not Piece.BLANK]
     if len(figures) < count:
@@ -170,9 +172,7 @@ def _trimmed(figures: list[Word], count: int, *, is_labelled: bool) -> list[Word
     first, last = filled[0], filled[-1]
     if last - first + 1 == count:
         return figures[first : last + 1]
-    if last >= count or not is_labelled:
-        return None
-    return figures[:count] if first == 0 or (_sum(figures[:count]) > 0 and adds_up(figures[:count])) else None
+    return figures[:count] if first == 0 and last < count and is_labelled else None
 
 
 def is_filled(figures: Sequence[Word]) -> bool:
@@ -182,8 +182,9 @@ def is_filled(figures: Sequence[Word]) -> bool:
 
 def adds_up(figures: Sequence[Word]) -> bool:
     """Tell whether the last figure is the sum of the others, blanks counted as nothing."""
-    return _sum(figures) == (parsed(figures[-1].text)[0] or 0)
+    return total_of_parts(figures) == (parsed(figures[-1].text)[0] or 0)
 
 
-def _sum(figures: Sequence[Word]) -> float:
+def total_of_parts(figures: Sequence[Word]) -> float:
+    """Give the sum of all figures but the last, blanks counted as nothing."""
     return sum(parsed(word.text)[0] or 0 for word in figures[:-1])

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ingest.stream import Word
 
 FIRST, LAST = "自然人", "总计"
+OVER_ALL = "申请人情况"
 OVER_FIVE = "法人或其他组织"
 ENDS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
 BLOCKS_OF_FOUR = ("未经复议直接起诉", "复议后起诉")
@@ -46,7 +47,24 @@ def applicants_in_order(words: Sequence[Word], columns: Sequence[Column]) -> boo
         return False
     if printed != sorted(printed) or not _other_is_last(words[begin:], columns):
         return False
-    return None if LAST in in_front else True
+    return _total_is_last(words, begin) if LAST in in_front else True
+
+
+def has_all_applicants(words: Sequence[Word], columns: Sequence[Column]) -> bool:
+    """Tell whether the headings of all seven columns are printed in these words."""
+    text = "".join(word.key for word in words).replace(OVER_FIVE, "")
+    return all(any(spelling in text for spelling in column_spellings(column)) for column in columns)
+
+
+def _total_is_last(words: Sequence[Word], begin: int) -> bool | None:
+    """Tell where 总计 stands that is read before 自然人: its row tells it, in lines nothing does."""
+    at = max(index for index, word in enumerate(words[:begin]) if word.key == LAST)
+    rows = [word.place.row for word in words]
+    if rows[at] is None:
+        return None
+    if rows[at] == rows[begin]:
+        return False
+    return True if any(rows[index] == rows[at] and words[index].key == OVER_ALL for index in range(at)) else None
 
 
 def _columns(words: Sequence[Word], columns: Sequence[Column]) -> list[int]:

@@ -73,6 +73,15 @@ def records(blocks: Sequence[Block]) -> list[Record]:
     return collected
 
 
+def is_deduplicated(stream: Sequence[Record]) -> bool:
+    """Tell whether lines that occurred before were dropped: one 信息内容 for several blocks, one cell a line."""
+    if any(record.layout is not Layout.LINES for record in stream if record.figures):
+        return False
+    words = [word.key for record in stream for word in record.heads]
+    blocks = sum(word.startswith("第二十条第") and word.endswith("项") for word in words)
+    return blocks > 1 and words.count("信息内容") <= 1
+
+
 def _records(blocks: Sequence[Block]) -> Iterator[Record]:
     heads: list[Word] = []
     lines: list[Word] = []  # figures that stand one a line

@@ -13,7 +13,7 @@ LIST = rf"\[\s*{CELL}(?:\s*,\s*{CELL})*\s*\]"
 # The document may end inside a list; the cells before its end still are in their places, the cut one is left out.
 OPEN_LIST = rf"\[\s*{CELL}(?:\s*,\s*{CELL})*\s*,?\s*(?:'[^']*|\"[^\"]*)?"
 LINE = re.compile(rf"\s*\[?\s*(?:{LIST}\s*,?\s*)+(?:\]\s*,?)*\s*|\s*\[?\s*(?:{LIST}\s*,\s*)*{OPEN_LIST}\s*")
-TOKEN = re.compile(rf"\[|{CELL}")
+TOKEN = re.compile(rf"\[|{CELL}|['\"].*")
 
 
 def listed_rows(line: str) -> list[list[str]] | None:
@@ -32,7 +32,7 @@ def listed_rows(line: str) -> list[list[str]] | None:
     for token in TOKEN.findall(line):
         if token == "[":  # noqa: S105 - a bracket, not a password
             rows.append([])
-        else:
+        elif token[0] not in "'\"" or (len(token) > 1 and token[0] == token[-1]):
             rows[-1].append(_text(token))
     return [row for row in rows if row]
 

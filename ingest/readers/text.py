@@ -54,7 +54,9 @@ def _blocks(lines: list[Line]) -> Iterator[Block]:
         if style == "bars" and _is_stream(part):
             yield Grid((tuple(_stream(part, tables)),), place, exact=False)
         elif style == "lists":
-            yield Grid(_uncovered(_listed(part, tables)), place, exact=True)
+            listed = _listed(part, tables)
+            kept = _uncovered(listed)
+            yield Grid(kept, place, exact=kept != listed)
         else:
             separator = "|" if style == "bars" else "\t"
             rows = tuple(_row(line, separator, tables, row) for row, line in enumerate(part, start=1))
