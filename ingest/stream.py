@@ -47,6 +47,7 @@ class Word:
     column: int = -1
     key: str = ""
     is_exact: bool = False  # `column` is a real column of a grid
+    lead: str = ""  # what stands before it on its line of text
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +141,20 @@ def _line_runs(line: Prose, *, one_a_line: bool) -> Iterator[Run]:
     front = text if not figures else _front(text, len(figures))
     if figures and (SENTENCE.search(front) or len(front) > WIDEST_PROSE + 40):
         front, figures = text, []
-    words = [_word(part.strip(), Piece.TEXT, line.place) for part in GAP.split(front) if part.strip()]
+    words = [
+        replace(_word(part.strip(), Piece.TEXT, line.place), lead=lead) for lead, part in _parted(front, line.text)
+    ]
     yield words, figures, Layout.SPACED if figures else Layout.LINES
+
+
+def _parted(front: str, line: str) -> Iterator[tuple[str, str]]:
+    """Give the pieces between wide blanks, each with what stands before it on the line."""
+    begin = line.find(front)
+    for part in GAP.split(front):
+        if part.strip():
+            begin = line.find(part, begin)
+            yield line[:begin], part
+            begin += len(part)
 
 
 def _may_be_figure(token: str) -> bool:

@@ -8,6 +8,12 @@ from ingest.readers.text import read_text
 HEAD = "三、收到和处理政府信息公开申请情况\n"
 SEVEN = ("natural", "company", "research", "ngo", "legal", "other", "total")
 
+FIFTEEN = tuple(
+    f"{block}.{end}"
+    for block in ("review", "litigation_direct", "litigation_after_review")
+    for end in ("upheld", "corrected", "other", "pending", "total")
+)
+
 
 def values(text, kind="text"):
     cells = align(read_text(text, kind).blocks).cells
@@ -55,14 +61,56 @@ CASES = [
     pytest.param(
         HEAD
         + "['一、本年新收政府信息公开申请数量', '', '', '8', '0', '0', '9', '9', '0', '26']\n"
+        + "['三、', '（一）予以公开', '', '1', '0', '0', '0', '0', '0', '1']\n"
         + "['', '（二）部分公开', '', '0', '2', '0', '0', '1', '2",
-        row("new", 8, 0, 0, 9, 9, 0, 26) | row("partial", 0, 2, 0, 0, 1),
+        row("new", 8, 0, 0, 9, 9, 0, 26) | row("granted", 1, 0, 0, 0, 0, 0, 1) | row("partial", 0, 2, 0, 0, 1),
         id="the-document-ends-in-a-row-behind-a-covered-place",
     ),
     pytest.param(
         HEAD + "['', '（二）部分公开', '', '0', '2', '0', '0', '1', '2",
         {},
         id="the-document-ends-in-its-first-row-behind-a-blank",
+    ),
+    pytest.param(
+        HEAD
+        + "自然人 法人或其他组织 总计\n商业企业 科研机构 社会公益组织 其他 法律服务机构\n"
+        + "（一）予以公开 1 0 0 0 2 3 6\n",
+        {},
+        id="two-headings-exchanged-on-one-line",
+    ),
+    pytest.param(
+        HEAD
+        + "                          申请人情况\n"
+        + "                          法人或其他组织\n"
+        + "         自然人                                        总计\n"
+        + "                              社会公益 法律服务\n"
+        + "              商业企业 科研机构                   其他\n"
+        + "                                组织     机构\n"
+        + "（一）予以公开  1     0      0      0      2      3     6\n",
+        row("granted", 1, 0, 0, 0, 2, 3, 6),
+        id="headings-of-several-lines-side-by-side",
+    ),
+    pytest.param(
+        HEAD
+        + "                          申请人情况\n"
+        + "                          法人或其他组织\n"
+        + "         自然人                                        总计\n"
+        + "                              法律服务 社会公益\n"
+        + "              商业企业 科研机构                   其他\n"
+        + "                                机构     组织\n"
+        + "（一）予以公开  1     0      0      0      2      3     6\n",
+        {},
+        id="headings-of-several-lines-in-another-order",
+    ),
+    pytest.param(
+        "四、政府信息公开行政复议、行政诉讼情况\n"
+        "           行政复议                未经复议直接起诉             复议后起诉\n"
+        "结果维 结果纠 其他 尚未审     结果维 结果纠 其他 尚未审     结果维 结果纠 其他 尚未审\n"
+        "                         总计                         总计                         总计\n"
+        "  持     正   结果   结        持     正   结果   结        持     正   结果   结\n"
+        "  0      2     0     2    4    5      1     1     1    8    5      1     2     0    8\n",
+        dict(zip(FIFTEEN, map(float, [0, 2, 0, 2, 4, 5, 1, 1, 1, 8, 5, 1, 2, 0, 8]), strict=True)),
+        id="headings-of-table-four-side-by-side",
     ),
 ]
 
