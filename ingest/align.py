@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ingest import messages
-from ingest.columns import adds_up, header_of, is_filled, learn, placed
+from ingest.columns import adds_up, adds_up_in_blocks, header_of, is_filled, learn, placed
 from ingest.damaged import damaged_row
 from ingest.forms import form, forms
 from ingest.labels import normalised
@@ -224,6 +224,8 @@ def _take_table_four(record: Record, state: Progress) -> None:
     table = forms()[-1].table("four")
     block = table.blocks[0]
     figures = placed(record, FIGURES_OF_FOUR, {}, is_labelled=False)
+    if figures is None and adds_up_in_blocks(record.figures):
+        figures = list(record.figures)
     if figures is not None and len(figures) == FIGURES_OF_FOUR:
         if disputes_in_order(state.since):
             _store(Target(table, block.rows[0], block.columns), figures, state)

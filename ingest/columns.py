@@ -132,7 +132,7 @@ def _reaches_out(record: Record, anchors: Mapping[int, int]) -> bool:
     """Tell whether a blank in front may be a place that the label covers, with a figure lost at the other end."""
     first = record.figures[0]
     outside = first.column not in anchors if anchors and TORN not in anchors else record.is_last
-    return first.kind is Piece.BLANK and outside
+    return not first.text.strip() and outside
 
 
 def _anchored(record: Record, count: int, anchors: Mapping[int, int]) -> list[Word] | None:
@@ -162,27 +162,36 @@ def learn(anchors: dict[int, int], figures: Sequence[Word]) -> None:
 def _trimmed(figures: list[Word], count: int, *, is_labelled: bool) -> list[Word] | None:
     """Drop blanks outside the row; they come from spans and from separators at the ends of lines.
 
+    A mark for nothing is printed in a cell, mostly one of the row: it is dropped only where the rest is a whole row.
+
     A blank in front may be a cell of the row or a place that the merged label covers: such a row has to wait.
     """
-    filled = [index for index, word in enumerate(figures) if word.kind is not Piece.BLANK]
     if len(figures) < count:
         return None
+    printed = [index for index, word in enumerate(figures) if word.text.strip()]
+    filled = [index for index in printed if figures[index].kind is not Piece.BLANK]
     if not filled:
         return figures[:count]
-    first, last = filled[0], filled[-1]
-    if last - first + 1 == count:
-        return figures[first : last + 1]
-    return figures[:count] if first == 0 and last < count and is_labelled else None
+    for first, last in ((printed[0], printed[-1]), (filled[0], filled[-1])):
+        if last - first + 1 == count:
+            return figures[first : last + 1]
+    return figures[:count] if printed[0] == 0 and filled[-1] < count and is_labelled else None
 
 
 def is_filled(figures: Sequence[Word]) -> bool:
-    """Tell whether no cell of the row is blank."""
-    return all(word.kind is not Piece.BLANK for word in figures)
+    """Tell whether something stands in every cell of the row, be it a mark for nothing."""
+    return all(word.text.strip() for word in figures)
 
 
 def adds_up(figures: Sequence[Word]) -> bool:
     """Tell whether the last figure is the sum of the others, blanks counted as nothing."""
     return total_of_parts(figures) == (parsed(figures[-1].text)[0] or 0)
+
+
+def adds_up_in_blocks(figures: Sequence[Word]) -> bool:
+    """Tell whether the fifteen cells of table four prove their places: each block adds up, one to more than nothing."""
+    blocks = [figures[begin : begin + 5] for begin in (0, 5, 10)]
+    return len(figures) == 15 and all(map(adds_up, blocks)) and any(total_of_parts(block) > 0 for block in blocks)  # noqa: PLR2004
 
 
 def total_of_parts(figures: Sequence[Word]) -> float:

@@ -86,7 +86,7 @@ def _columns(words: Sequence[Word], columns: Sequence[Column]) -> list[int]:
 
 def _other_is_last(words: Sequence[Word], columns: Sequence[Column]) -> bool:
     """Tell whether 其他 stands behind the five named applicants."""
-    text = "|".join(word.key for word in words).replace(OVER_FIVE, "")
+    text = "".join(word.key for word in words).replace(OVER_FIVE, "")
     other = text.find(column_spellings(columns[5])[-1])
     named = [text.find(spelling) for column in columns[1:5] for spelling in column_spellings(column)]
     return other < 0 or max(named) < other
@@ -125,8 +125,11 @@ def disputes_in_order(words: Sequence[Word]) -> bool:
     direct, after = (text.rfind(block) for block in BLOCKS_OF_FOUR)
     if direct >= 0 and after >= 0 and direct > after:
         return False
+    ends = _ends(text)
+    if ends[-len(ENDS) * 3 :] == [*ENDS] * 3:  # headings of two rows repeat what spans both
+        return True
     expected = iter(ENDS * 3)
-    return all(any(end == each for each in expected) for end in _ends(text))
+    return all(any(end == each for each in expected) for end in ends)
 
 
 def _ends(text: str) -> list[str]:

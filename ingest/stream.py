@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 GAP = re.compile(r"[ \u3000\xa0]{2,}|\t+")
-PAGE_NUMBER = re.compile(r"[-–—―－·]\s*\d{1,4}\s*[-–—―－·]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?")
+PAGE_NUMBER = re.compile(
+    r"[-–—―－·]\s*\d{1,4}\s*[-–—―－·]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,3}\s+/\s+\d{1,3}"
+)
 SENTENCE = re.compile(r"[。；;!！?？]")
 FIGURES_ONLY = re.compile(r"\s*[\d０-９][\d０-９,，.\s]*")
 ONE_CELL_SHARE = 0.8  # of the lines that hold nothing but figures

@@ -8,6 +8,8 @@ from ingest.readers.text import read_text
 HEAD = "三、收到和处理政府信息公开申请情况\n"
 SEVEN = ("natural", "company", "research", "ngo", "legal", "other", "total")
 
+ENDS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+FOUR = "四、政府信息公开行政复议、行政诉讼情况\n复议后起诉 |\n"
 FIFTEEN = tuple(
     f"{block}.{end}"
     for block in ("review", "litigation_direct", "litigation_after_review")
@@ -111,6 +113,47 @@ CASES = [
         "  0      2     0     2    4    5      1     1     1    8    5      1     2     0    8\n",
         dict(zip(FIFTEEN, map(float, [0, 2, 0, 2, 4, 5, 1, 1, 1, 8, 5, 1, 2, 0, 8]), strict=True)),
         id="headings-of-table-four-side-by-side",
+    ),
+    pytest.param(
+        HEAD + "（一）予以公开 | - | 2 | 0 | 0 | - | 1 | 3 |\n",
+        row("granted", None, 2, 0, 0, None, 1, 3),
+        id="a-mark-in-front-is-a-cell",
+    ),
+    pytest.param(HEAD + "（一）予以公开 | | 2 | 0 | 0 | - | 1 | / |\n", {}, id="an-empty-place-in-front-may-be-none"),
+    pytest.param(
+        "信息内容 | 本年处理决定数量 | |\n行政许可 | 6 | / | / |\n",
+        {"licence.decisions": 6},
+        id="marks-in-the-places-behind-a-single-figure",
+    ),
+    pytest.param(
+        FOUR + " | ".join(["|", "1", "0", "2", "3", *"00000", *"01001"]) + " |\n",
+        dict(zip(FIFTEEN[1:], map(float, [1, 0, 2, 3, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1]), strict=True)),
+        id="table-four-begins-with-a-blank-and-adds-up",
+    ),
+    pytest.param(
+        FOUR + " | ".join(["|", "1", "0", "2", "4", *"00000", *"01001"]) + " |\n",
+        {},
+        id="table-four-begins-with-a-blank-and-does-not",
+    ),
+    pytest.param(
+        FOUR + " | ".join([*ENDS, *ENDS, *ENDS, *ENDS]) + " |\n" + " | ".join(map(str, range(15))) + " |\n",
+        dict(zip(FIFTEEN, map(float, range(15)), strict=True)),
+        id="headings-of-table-four-repeated-where-they-span",
+    ),
+    pytest.param(
+        HEAD + "3.其它 5 0 0 0 0 0 5\n", row("other.other", 5, 0, 0, 0, 0, 0, 5), id="the-other-spelling-of-other"
+    ),
+    pytest.param(
+        "信息内容\n5 / 8\n本年处理决定数量\n行政许可\n6\n",
+        {"licence.decisions": 6},
+        id="page-of-pages-between-headings",
+    ),
+    pytest.param(
+        HEAD
+        + "自然人\t法人或⏎其他组织\t总计\n商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\n"
+        + "（一）予以公开\t1\t0\t0\t0\t2\t3\t6\n",
+        row("granted", 1, 0, 0, 0, 2, 3, 6),
+        id="heading-wrapped-before-a-word-that-is-a-column",
     ),
 ]
 
