@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Levenshtein
 
 from ingest.labels import ITEM
-from ingest.match import Match, RowOption, heading_keys, is_group_piece, numberless_labels, row_labels
+from ingest.match import Match, RowOption, behind_group, heading_keys, is_group_piece, numberless_labels, row_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +37,7 @@ def damaged_row(before: Sequence[Word], after: Sequence[Word], last_order: int) 
     near = [word for word in before[-MOST_BEFORE:] if not is_group_piece(word.key)]
     if not near or near[-1] is not before[-1]:
         return None
+    near = [replace(word, key=behind_group(word.key)) for word in near]
     # A piece that begins with a number begins the next label.
     below = list(takewhile(lambda word: not ITEM.match(word.key), after[:MOST_AFTER]))
     below = [word for word in below if not is_group_piece(word.key)]

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ingest.labels import normalised
-from ingest.match import heading_keys, row_labels
+from ingest.match import behind_group, heading_keys, label_ends, row_labels
 from ingest.model import Block, Grid, Place, Prose
 from ingest.numbers import HAN, Piece, piece_kind
 
@@ -25,6 +25,8 @@ PAGE_NUMBER = re.compile(
 )
 SENTENCE = re.compile(r"[。；;!！?？]")
 FIGURES_ONLY = re.compile(r"\s*[\d０-９][\d０-９,，.\s]*")
+GLUED = re.compile(r"(.*[\u3400-\u9fff)）”\"])([+-]?[\d０-９][^\u3400-\u9fff]*)")
+WIDTHS = frozenset({1, 2, 3, 7})  # of the rows of the form; one figure more is a mark beside the label
 ONE_CELL_SHARE = 0.8  # of the lines that hold nothing but figures
 WIDEST_PROSE = 60  # characters; a longer line with figures at its end is a sentence, not a row
 
@@ -128,7 +130,7 @@ def _line_runs(line: Prose, *, one_a_line: bool) -> Iterator[Run]:
 
     Where cells stand one a line, two figures on a line are one cell that cannot be read.
     """
-    text = line.text.strip()
+    text = _apart(line.text.strip())
     if PAGE_NUMBER.fullmatch(text):
         return
     kind = piece_kind(text)
@@ -147,6 +149,14 @@ def _line_runs(line: Prose, *, one_a_line: bool) -> Iterator[Run]:
         replace(_word(part.strip(), Piece.TEXT, line.place), lead=lead) for lead, part in _parted(front, line.text)
     ]
     yield words, figures, Layout.SPACED if figures else Layout.LINES
+
+
+def _apart(text: str) -> str:
+    """Give the line with a blank between a row label (or its last piece) and a figure printed against it: 规章0 0 0."""
+    glued = GLUED.fullmatch(text)
+    if glued is None or len(glued[2].split()) not in WIDTHS:
+        return text
+    return f"{glued[1]} {glued[2]}" if behind_group(normalised(glued[1])) in label_ends() else text
 
 
 def _parted(front: str, line: str) -> Iterator[tuple[str, str]]:

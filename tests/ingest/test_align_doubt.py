@@ -155,6 +155,21 @@ CASES = [
         row("granted", 1, 0, 0, 0, 2, 3, 6),
         id="heading-wrapped-before-a-word-that-is-a-column",
     ),
+    pytest.param(
+        HEAD
+        + "三、本年度办理结果（一）予以公开4 0 0 0 0 0 4\n（七）总计12 0 0 0 0 0 12\n四、结转下年度\n继续办理3 0 0 0 0 0 3\n",
+        row("granted", 4, 0, 0, 0, 0, 0, 4)
+        | row("total", 12, 0, 0, 0, 0, 0, 12)
+        | row("carried_out", 3, 0, 0, 0, 0, 0, 3),
+        id="first-figure-printed-against-its-label",
+    ),
+    pytest.param(HEAD + "（七）总计1 12 0 0 0 0 0 12\n", {}, id="a-note-mark-printed-against-the-label-makes-eight"),
+    pytest.param(
+        HEAD
+        + "（四）无 1.本机关不掌握\n相关政府信息 7 0 0 0 0 0 7\n（五）不予处理1.信访举报 1 0 0 0 0 0 1\n投诉类申请\n",
+        row("unable.not_held", 7, 0, 0, 0, 0, 0, 7) | row("declined.petition", 1, 0, 0, 0, 0, 0, 1),
+        id="group-heading-in-front-of-half-a-label",
+    ),
 ]
 
 
