@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from ingest.forms import Row
 
+ENOUGH_ROWS = 2  # whole rows that show how a table is printed
+
 
 @dataclass(frozen=True, slots=True)
 class Leads:
@@ -65,6 +67,18 @@ def placed_late(
         return None
     is_sum = total_of_parts(figures) > 0 and adds_up(figures)
     return figures if record.layout is Layout.EVEN or is_sum else None
+
+
+def cut_off(record: Record, whole_rows: int) -> list[Word] | None:
+    """Give the first figures of a row in which the document ends, or None where blanks of it may be lost instead.
+
+    No blank leaves a trace here: all rows before must be whole. Of the last figure digits may be cut off, unless it
+    is zero.
+    """
+    figures = list(record.figures)
+    if not record.is_last or whole_rows < ENOUGH_ROWS or any(word.kind is not Piece.FIGURE for word in figures):
+        return None
+    return figures if parsed(figures[-1].text)[0] == 0 else figures[:-1]
 
 
 def proves_total_last(rows: Sequence[Sequence[Word]]) -> bool:

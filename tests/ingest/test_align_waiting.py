@@ -110,3 +110,29 @@ def lines(*figures):
 )
 def test_a_total_that_is_read_before_the_first_column(text, expected):
     assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("tail", "expected"),
+    [
+        pytest.param("（一）予以公开\n3\n0\n0\n", {"natural": 3, "company": 0, "research": 0}, id="behind-a-zero"),
+        pytest.param("（一）予以公开\n3\n0\n12\n", {"natural": 3, "company": 0}, id="perhaps-inside-a-figure"),
+        pytest.param("（一）予以公开 3 0 0", {"natural": 3, "company": 0, "research": 0}, id="figures-on-one-line"),
+        pytest.param("（一）予以公开\n3\n0\n0\n（二）部分公开\n", {}, id="not-the-last-row"),
+        pytest.param("（一）予以公开\n3\n-\n0\n", {}, id="with-a-mark-for-nothing"),
+    ],
+)
+def test_a_row_in_which_the_document_ends(tail, expected):
+    whole = "".join(f"{label}\n" + "0\n" * 7 for label in (NEW, IN))
+    granted = {path: value for path, value in values(HEAD + whole + tail).items() if "granted" in path}
+    assert granted == {f"requests.granted.{column}": value for column, value in expected.items()}
+
+
+def test_a_row_in_which_the_document_ends_is_left_out_where_blanks_vanished_before():
+    rows = f"{NEW}\n0\n0\n0\n0\n0\n0\n0\n{IN}\n0\n0\n"
+    assert not any("granted" in path for path in values(HEAD + rows + "（一）予以公开\n0\n0\n"))
+
+
+def test_the_last_row_of_the_table_is_no_row_that_is_cut():
+    whole = "".join(f"{label}\n" + "0\n" * 7 for label in (NEW, IN))
+    assert not any("carried_out" in path for path in values(HEAD + whole + "四、结转下年度继续办理\n1\n0\n0\n"))
