@@ -17,7 +17,7 @@ from ingest.numbers import Piece, parsed
 from ingest.order import applicants_in_order, disputes_in_order, has_all_applicants, has_applicants
 from ingest.progress import Progress, Target, Waiting
 from ingest.stream import Layout, Record, Word, is_deduplicated, records
-from ingest.waiting import cut_off, depth_of, is_alike, placed_late, proves_total_last
+from ingest.waiting import cut_off, depth_of, is_alike, placed_by_spots, placed_late, proves_total_last
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,14 +136,14 @@ def _take_row(record: Record, heads: list[Word], found: Match, state: Progress) 
     anchors = state.anchors.setdefault(record.table, {})
     is_labelled = _is_labelled(record, heads, found)
     figures = placed(record, len(target.columns), anchors, is_labelled=is_labelled)
-    if figures is None and not is_labelled and not record.is_last:
-        state.has_torn_rows = True
+    state.has_torn_rows |= figures is None and not record.is_last
+    if figures is None and not is_labelled and not record.is_last and record.layout is not Layout.SPACED:
         _refuse(messages.wrong_count(record, heads, len(target.columns)), state)
         return True
     if figures is None or state.in_order is None:
         state.waiting.append(Waiting(record, tuple(heads), found, target, figures))
         return True
-    state.whole_rows += 1
+    state.whole.append(figures)
     state.leads.learn(depth_of(target.row), record, figures)
     if record.layout is Layout.EXACT and (len(record.figures) == len(target.columns) or is_filled(figures)):
         learn(anchors, figures)
@@ -158,12 +158,8 @@ def _take_waiting(state: Progress) -> None:
     is_proven = proves_total_last(unsure)
     for each in state.waiting:
         record, target, figures = each.record, each.target, each.figures
-        if figures is None and record.layout in (Layout.LINES, Layout.SPACED):
-            is_inside = each.found.options[-1].order < len(each.found.options[-1].block.rows)
-            figures = cut_off(record, state.whole_rows) if is_inside and not state.has_torn_rows else None
-        elif figures is None:
-            anchors, lead = state.anchors[record.table], state.leads.of(depth_of(target.row))
-            figures = placed_late(record, len(target.columns), anchors, lead, has_all_headings=state.has_all)
+        if figures is None:
+            figures = _placed_late(each, state)
         elif not is_alike(figures) and not (is_proven and adds_up(figures)):
             _refuse(messages.foreign_order(record, each.heads), state)
             continue
@@ -172,6 +168,17 @@ def _take_waiting(state: Progress) -> None:
             continue
         _store(target, figures, state)
         _note_neighbours(record, each.heads, each.found, target, state)
+
+
+def _placed_late(waiting: Waiting, state: Progress) -> list[Word] | None:
+    record, target, option = waiting.record, waiting.target, waiting.found.options[-1]
+    if record.layout in (Layout.LINES, Layout.SPACED):
+        if record.is_last:
+            is_inside = option.order < len(option.block.rows)
+            return cut_off(record, len(state.whole)) if is_inside and not state.has_torn_rows else None
+        return placed_by_spots(record, len(target.columns), state.whole)
+    anchors, lead = state.anchors[record.table], state.leads.of(depth_of(target.row))
+    return placed_late(record, len(target.columns), anchors, lead, has_all_headings=state.has_all)
 
 
 def _own(word: Word, record: Record) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from ingest.columns import column_spellings
+from ingest.text_columns import width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,7 +101,7 @@ def side_by_side(words: Sequence[Word], stems: Sequence[str]) -> list[str]:
     """
     pattern = re.compile("|".join((OVER_FIVE, *stems)))
     orders = []
-    for measure in (len, _width):
+    for measure in (len, width):
         places = sorted(
             (measure(word.lead + word.text[: match.start()]), match[0])
             for word in words
@@ -111,10 +111,6 @@ def side_by_side(words: Sequence[Word], stems: Sequence[str]) -> list[str]:
         if len({place for place, _ in places}) == len(places):
             orders.append([stem for _, stem in places])
     return next((order for order in orders if order == list(stems) * (len(order) // len(stems))), [])
-
-
-def _width(text: str) -> int:
-    return sum(1 + (unicodedata.east_asian_width(character) in "WF") for character in text)
 
 
 def disputes_in_order(words: Sequence[Word]) -> bool:

@@ -59,7 +59,7 @@ class Progress:
     waiting: list[Waiting] = field(default_factory=list)
     leads: Leads = field(default_factory=Leads)
     has_all: bool = False  # whether the headings of all seven columns of table three are printed
-    whole_rows: int = 0  # of table three, placed at once
+    whole: list[list[Word]] = field(default_factory=list)  # rows of table three that were placed at once
     has_torn_rows: bool = False  # whether figures of a row of table three were lost
     in_order: bool | None = True  # whether the last heading of table three has the order of the form
     order: int = 0  # of the last row of table three that was recognised

@@ -27,6 +27,7 @@ SENTENCE = re.compile(r"[。；;!！?？]")
 FIGURES_ONLY = re.compile(r"\s*[\d０-９][\d０-９,，.\s]*")
 GLUED = re.compile(r"(.*[\u3400-\u9fff)）”\"])([+-]?[\d０-９][^\u3400-\u9fff]*)")
 WIDTHS = frozenset({1, 2, 3, 7})  # of the rows of the form; one figure more is a mark beside the label
+FRAGMENT = re.compile(r"[)）\]】」』》”’\"']+")  # the end of a label that a line break cut off
 ONE_CELL_SHARE = 0.8  # of the lines that hold nothing but figures
 WIDEST_PROSE = 60  # characters; a longer line with figures at its end is a sentence, not a row
 
@@ -133,7 +134,7 @@ def _line_runs(line: Prose, *, one_a_line: bool) -> Iterator[Run]:
     text = _apart(line.text.strip())
     if PAGE_NUMBER.fullmatch(text):
         return
-    kind = piece_kind(text)
+    kind = Piece.TEXT if FRAGMENT.fullmatch(text) else piece_kind(text)
     tokens = text.split()
     if kind is not Piece.TEXT and (len(tokens) == 1 or (one_a_line and not HAN.search(text))):
         yield [], [_word(text, kind, line.place)], Layout.LINES
@@ -148,6 +149,7 @@ def _line_runs(line: Prose, *, one_a_line: bool) -> Iterator[Run]:
     words = [
         replace(_word(part.strip(), Piece.TEXT, line.place), lead=lead) for lead, part in _parted(front, line.text)
     ]
+    figures = [replace(word, lead=lead) for word, lead in zip(figures, _leads(figures, front, line.text), strict=True)]
     yield words, figures, Layout.SPACED if figures else Layout.LINES
 
 
@@ -169,9 +171,18 @@ def _parted(front: str, line: str) -> Iterator[tuple[str, str]]:
             begin += len(part)
 
 
+def _leads(figures: Sequence[Word], front: str, line: str) -> Iterator[str]:
+    """Give what stands before each figure on its line."""
+    begin = line.find(front) + len(front)
+    for word in figures:
+        begin = line.find(word.text, begin)
+        yield line[:begin]
+        begin += len(word.text)
+
+
 def _may_be_figure(token: str) -> bool:
     """Tell a figure, a mark for a blank, or a damaged figure without any character beside it (1O)."""
-    kind = piece_kind(token)
+    kind = Piece.TEXT if FRAGMENT.fullmatch(token) else piece_kind(token)
     return kind in (Piece.FIGURE, Piece.BLANK) or (kind is Piece.DOUBTFUL and not HAN.search(token))
 
 

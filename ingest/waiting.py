@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ingest.columns import adds_up, is_filled, placed, total_of_parts
 from ingest.numbers import Piece, parsed
 from ingest.stream import Layout, Record, Word
+from ingest.text_columns import columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,6 +68,24 @@ def placed_late(
         return None
     is_sum = total_of_parts(figures) > 0 and adds_up(figures)
     return figures if record.layout is Layout.EVEN or is_sum else None
+
+
+def placed_by_spots(record: Record, count: int, whole: Sequence[Sequence[Word]]) -> list[Word] | None:
+    """Give the cells of a row of spaced figures whose blanks left no trace, or None where any doubt remains.
+
+    The figures must stand under those of whole rows, and add up where the total is printed.
+    """
+    lines = [row for row in whole if len(row) == count and all(word.lead for word in row)]
+    if record.layout is not Layout.SPACED or len(record.figures) >= count:
+        return None
+    columns = columns_of(record.figures, lines)
+    if columns is None:
+        return None
+    blank = replace(record.figures[0], text="", kind=Piece.BLANK, key="")
+    row = [blank] * count
+    for column, word in zip(columns, record.figures, strict=True):
+        row[column] = word
+    return row if row[-1] is blank or adds_up(row) else None
 
 
 def cut_off(record: Record, whole_rows: int) -> list[Word] | None:
