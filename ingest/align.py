@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from ingest import messages
 from ingest.columns import adds_up, adds_up_in_blocks, header_of, is_filled, learn, placed
 from ingest.damaged import damaged_row
-from ingest.forms import form, forms
+from ingest.forms import forms
 from ingest.labels import normalised
 from ingest.match import Match, heading_keys, is_group_piece, match_row, row_labels
 from ingest.model import NOT_GIVEN, Block, Cell, Finding, Status
@@ -18,6 +19,7 @@ from ingest.order import applicants_in_order, disputes_in_order, has_all_applica
 from ingest.progress import Progress, Target, Waiting
 from ingest.stream import Layout, Record, Word, is_deduplicated, records
 from ingest.waiting import cut_off, depth_of, is_alike, placed_by_spots, placed_late, proves_total_last
+from ingest.withdrawn import withdraw
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 APPLICANTS = 7
 FIGURES_OF_FOUR = 15
 SHORTEST_HEADING = 5
+PAGE_LIKE = re.compile(r"[1-9]\d{0,2}")
 LONGEST_HEADING = 40  # characters; a longer line that names a table is a sentence about it
 
 
@@ -56,8 +59,7 @@ def align(blocks: Sequence[Block]) -> Alignment:
         following = stream[index + 1].heads if index + 1 < len(stream) else ()
         _read(record, following, state)
     _take_waiting(state)
-    _drop_double_rows(state)
-    _drop_where_figures_lead(state)
+    withdraw(state)
     cells = tuple(cell for path, cell in state.cells.items() if path not in state.refused)
     return Alignment(cells, tuple(state.findings), tuple(state.met), _form(state))
 
@@ -83,7 +85,7 @@ def _read(record: Record, following: Sequence[Word], state: Progress) -> None:
         state.carried = heads
     elif record.figures and state.zone and _is_unplaced(record):
         finding = messages.unplaced(record, heads)
-        _refuse(finding, state)
+        state.refuse(finding)
         if record.layout is Layout.LINES and (not heads or heads[-1].key in heading_keys()):
             state.loose.setdefault(state.zone, finding)
 
@@ -106,12 +108,6 @@ def _table_headings() -> tuple[tuple[str, str], ...]:
     return tuple((normalised(heading), table.id) for table in forms()[-1].tables for heading in table.headings)
 
 
-def _refuse(finding: Finding, state: Progress) -> None:
-    """Keep figures out, with a finding that quotes them, and remember that the table has figures."""
-    state.findings.append(finding)
-    state.met.setdefault(f"refused:{state.zone}")
-
-
 def _is_unplaced(record: Record) -> bool:
     """Tell a row that could not be placed from a page number or a figure in a sentence."""
     filled = sum(word.kind is not Piece.BLANK for word in record.figures)
@@ -122,7 +118,7 @@ def _take_row(record: Record, heads: list[Word], found: Match, state: Progress) 
     if found.options[0].table.id == "two":
         return _take_row_of_two(record, heads, found, state)
     if _has_two_labels(record, heads, found):
-        _refuse(messages.two_labels(record, heads), state)
+        state.refuse(messages.two_labels(record, heads))
         return True
     option = found.options[-1]
     state.order = option.order
@@ -131,14 +127,14 @@ def _take_row(record: Record, heads: list[Word], found: Match, state: Progress) 
         state.in_order = applicants_in_order(state.since, target.columns)
         state.has_all = has_all_applicants(state.since, target.columns)
     if state.in_order is False:
-        _refuse(messages.foreign_order(record, heads), state)
+        state.refuse(messages.foreign_order(record, heads))
         return True
     anchors = state.anchors.setdefault(record.table, {})
     is_labelled = _is_labelled(record, heads, found)
     figures = placed(record, len(target.columns), anchors, is_labelled=is_labelled)
     state.has_torn_rows |= figures is None and not record.is_last
     if figures is None and not is_labelled and not record.is_last and record.layout is not Layout.SPACED:
-        _refuse(messages.wrong_count(record, heads, len(target.columns)), state)
+        state.refuse(messages.wrong_count(record, heads, len(target.columns)))
         return True
     if figures is None or state.in_order is None:
         state.waiting.append(Waiting(record, tuple(heads), found, target, figures))
@@ -161,10 +157,10 @@ def _take_waiting(state: Progress) -> None:
         if figures is None:
             figures = _placed_late(each, state)
         elif not is_alike(figures) and not (is_proven and adds_up(figures)):
-            _refuse(messages.foreign_order(record, each.heads), state)
+            state.refuse(messages.foreign_order(record, each.heads))
             continue
         if figures is None:
-            _refuse(messages.wrong_count(record, each.heads, len(target.columns)), state)
+            state.refuse(messages.wrong_count(record, each.heads, len(target.columns)))
             continue
         _store(target, figures, state)
         _note_neighbours(record, each.heads, each.found, target, state)
@@ -211,12 +207,15 @@ def _take_row_of_two(record: Record, heads: list[Word], found: Match, state: Pro
     state.header = header
     figures = placed(record, len(header.columns), {}, is_labelled=_is_labelled(record, heads, found))
     if figures is None:
-        _refuse(messages.wrong_count(record, heads, len(header.columns)), state)
+        state.refuse(messages.wrong_count(record, heads, len(header.columns)))
         return True
     state.forms[header.form.id] = state.forms.get(header.form.id, 0) + 1
     target = Target(header.table, options[0].row, header.columns, header.unit)
     _store(target, figures, state)
     _note_neighbours(record, heads, found, target, state)
+    state.has_spaced_rows |= record.layout is Layout.SPACED
+    if record.layout is Layout.LINES and len(figures) == 1 and PAGE_LIKE.fullmatch(figures[0].text):
+        state.lone.append(Waiting(record, tuple(heads), found, target, figures))
     return True
 
 
@@ -242,9 +241,9 @@ def _take_table_four(record: Record, state: Progress) -> None:
         if disputes_in_order(state.since):
             _store(Target(table, block.rows[0], block.columns), figures, state)
         else:
-            _refuse(messages.foreign_order(record, state.since), state)
+            state.refuse(messages.foreign_order(record, state.since))
     elif _is_unplaced(record):
-        _refuse(messages.wrong_count(record, state.since[-3:], FIGURES_OF_FOUR), state)
+        state.refuse(messages.wrong_count(record, state.since[-3:], FIGURES_OF_FOUR))
 
 
 def _store(target: Target, figures: Sequence[Word], state: Progress) -> None:
@@ -261,29 +260,6 @@ def _store(target: Target, figures: Sequence[Word], state: Progress) -> None:
         if before.value != value:
             state.refused.add(path)
             state.findings.append(messages.conflict(before, cell))
-
-
-def _drop_double_rows(state: Progress) -> None:
-    """Where one undivided row and the rows that it replaces are both filled, one of the labels was misread."""
-    table = form("2021").table("three")
-    block = table.blocks[0]
-    by_id = {row.id: row for row in block.rows}
-    for row in (row for row in block.rows if row.instead_of):
-        whole = [path for column in block.columns if (path := table.path(row, column)) in state.cells]
-        parts = (table.path(by_id[part], column) for part in row.instead_of for column in block.columns)
-        if whole and any(path in state.cells for path in parts):
-            state.refused.update(whole)
-            state.findings.append(messages.doubled(row.labels[0], [state.cells[path] for path in whole]))
-
-
-def _drop_where_figures_lead(state: Progress) -> None:
-    """Where a run of figures stands in front of the first label, labels may follow their figures: take none of them."""
-    for path, table in state.neighbours.items():
-        if table in state.loose and path in state.cells:
-            state.refused.add(path)
-    for table in state.loose:
-        if table in state.neighbours.values():
-            state.findings.append(messages.figures_lead(state.loose[table]))
 
 
 def _form(state: Progress) -> str | None:

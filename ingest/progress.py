@@ -33,7 +33,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A row of table three that cannot be placed yet; `figures` are known where only the place of 总计 is not."""
+    """A row that cannot be placed for good yet; `figures` are known where only the place of 总计 is not."""
 
     record: Record
     heads: tuple[Word, ...]
@@ -60,9 +60,16 @@ class Progress:
     leads: Leads = field(default_factory=Leads)
     has_all: bool = False  # whether the headings of all seven columns of table three are printed
     whole: list[list[Word]] = field(default_factory=list)  # rows of table three that were placed at once
+    lone: list[Waiting] = field(default_factory=list)  # rows of table two whose one figure stands below the label
+    has_spaced_rows: bool = False  # whether rows of table two have their figures on the line of the label
     has_torn_rows: bool = False  # whether figures of a row of table three were lost
     in_order: bool | None = True  # whether the last heading of table three has the order of the form
     order: int = 0  # of the last row of table three that was recognised
     tail: int = 0  # words of the next record that belong to the label of this one
     neighbours: dict[str, str] = field(default_factory=dict)  # cells whose label stands on another line -> table
     loose: dict[str, Finding] = field(default_factory=dict)  # tables where figures come before any label
+
+    def refuse(self, finding: Finding) -> None:
+        """Keep figures out, with a finding that quotes them, and remember that the table has figures."""
+        self.findings.append(finding)
+        self.met.setdefault(f"refused:{self.zone}")

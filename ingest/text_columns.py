@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 NEAR = 0.4  # of the space between two columns; a figure further away from a column may belong to another
 LEAST_GAP = 4  # places between two columns; below that figures of a line stand as close as words
-ENOUGH_PAIRS = 3  # neighbouring whole rows with unlike labels that must stand alike before positions count at all
+ENOUGH_PAIRS = 2  # neighbouring whole rows with unlike labels that must stand alike before positions count at all
 SHARE = 0.7  # of these pairs; a new page may shift its columns
 
 

@@ -170,6 +170,21 @@ CASES = [
         row("unable.not_held", 7, 0, 0, 0, 0, 0, 7) | row("declined.petition", 1, 0, 0, 0, 0, 0, 1),
         id="group-heading-in-front-of-half-a-label",
     ),
+    pytest.param(
+        "信息内容  本年处理决定数量\n行政许可  12\n信息内容  本年处理决定数量\n行政处罚\n   4\n行政强制  7\n",
+        {"licence.decisions": 12, "coercion.decisions": 7},
+        id="page-number-below-a-blank",
+    ),
+    pytest.param(
+        "信息内容\n本年处理决定数量\n行政处罚\n4\n行政强制\n7\n",
+        {"penalty.decisions": 4, "coercion.decisions": 7},
+        id="figures-below-their-labels-throughout",
+    ),
+    pytest.param(
+        HEAD + "（一）予以公开 1 0 0 0 0 0 1\n3.危及“三安全一稳定\n” 98 29 31 27 4 35\n",
+        row("granted", 1, 0, 0, 0, 0, 0, 1),
+        id="a-quotation-mark-at-the-end-of-a-label-is-no-figure",
+    ),
 ]
 
 
