@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.forms import Block, Column, Form, Table, forms
@@ -15,6 +16,7 @@ from ingest.stream import Layout, Record, Word
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+FURTHEST = 12  # characters between two headings side by side, such as a remark; more is a sentence that holds one
 TORN = -1  # key of anchors that contradict each other
 UNIT = re.compile(r"单位[::]?(万元|元|亿元|万)")
 
@@ -72,6 +74,8 @@ def _found(text: str, columns: Sequence[Column]) -> tuple[int, tuple[Column, ...
     # 本年新 twice (second lines of the headings lost): only the order of print can tell the two columns apart.
     taken = _in_order_where_alike(text, taken)
     taken.sort(key=lambda each: each[0])
+    if any(right[0] - left[1] > FURTHEST for left, right in pairwise(taken)):
+        return None
     return taken[0][0], tuple(column for _, _, column in taken)
 
 

@@ -176,6 +176,12 @@ CASES = [
         id="page-number-below-a-blank",
     ),
     pytest.param(
+        "本年新收政府信息公开申请三件，制发规范性文件六件。\n"
+        "信息内容 | 本年新制作数量 | 年新公开数量 | 对外公开总数量 |\n规章 | 36 | 35 | 41 |\n",
+        {},
+        id="a-damaged-heading-is-not-made-up-from-a-sentence",
+    ),
+    pytest.param(
         "信息内容\n本年处理决定数量\n行政处罚\n4\n行政强制\n7\n",
         {"penalty.decisions": 4, "coercion.decisions": 7},
         id="figures-below-their-labels-throughout",
