@@ -86,7 +86,8 @@ def _read(record: Record, following: Sequence[Word], state: Progress) -> None:
     elif record.figures and state.zone and _is_unplaced(record):
         finding = messages.unplaced(record, heads)
         state.refuse(finding)
-        if record.layout is Layout.LINES and (not heads or heads[-1].key in heading_keys()):
+        is_first = state.zone != "three" or state.order == 0
+        if is_first and record.layout is Layout.LINES and (not heads or heads[-1].key in heading_keys()):
             state.loose.setdefault(state.zone, finding)
 
 

@@ -35,6 +35,9 @@ def damaged_row(before: Sequence[Word], after: Sequence[Word], last_order: int) 
             without its number only directly behind it.
     """
     near = [word for word in before[-MOST_BEFORE:] if not is_group_piece(word.key)]
+    if before and before[-1].key in numberless_labels() and is_group_piece(before[-1].key):
+        # 其他 is a row, a piece of （六）其他处理 and, behind another one, the heading of a column.
+        near = [before[-1]] if len(before) == 1 or before[-2].key not in heading_keys() else []
     if not near or near[-1] is not before[-1]:
         return None
     near = [replace(word, key=behind_group(word.key)) for word in near]

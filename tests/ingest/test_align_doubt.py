@@ -176,6 +176,24 @@ CASES = [
         id="page-number-below-a-blank",
     ),
     pytest.param(
+        HEAD
+        + "申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请\n"
+        + "0\n" * 7
+        + "其他\n"
+        + "1\n0\n0\n0\n0\n0\n1\n",
+        row("other.fee_unpaid", *"0000000") | row("other.other", *"1000001"),
+        id="other-without-its-number-behind-the-row-before-it",
+    ),
+    pytest.param(
+        HEAD
+        + "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请\n"
+        + "0\n" * 7
+        + "法律服务机构\n其他\n"
+        + "1\n0\n0\n0\n0\n0\n1\n",
+        row("other.fee_unpaid", *"0000000"),
+        id="other-as-the-last-heading-of-a-new-page",
+    ),
+    pytest.param(
         "本年新收政府信息公开申请三件，制发规范性文件六件。\n"
         "信息内容 | 本年新制作数量 | 年新公开数量 | 对外公开总数量 |\n规章 | 36 | 35 | 41 |\n",
         {},
