@@ -13,10 +13,10 @@ from ingest.model import Status
 # Marks that mean nothing was entered; the guidance of 2021 asks for 0 where nothing happened.
 BLANK_MARKS = frozenset({"", "-", "--", "---", "—", "——", "–", "―", "─", "－", "/", "\\", "无", "無", "∕", "⁄", "-—"})
 QUANTIFIERS = "件条篇次份宗起例项个"
-COUNT = re.compile(rf"(?P<sign>[+-]?)(?P<digits>\d+|\d{{1,3}}(?:,\d{{3}})+)(?:[{QUANTIFIERS}])?")
-CHANGE = re.compile(
-    rf"(?P<word>增加|减少|增|减)?(?P<sign>[+-]?)(?P<digits>\d+|\d{{1,3}}(?:,\d{{3}})+)(?:[{QUANTIFIERS}])?"
-)
+# Whole figures that a spreadsheet shows with decimals (12.0, 0.00); three zeros could be thousands.
+WHOLE = r"(?P<digits>\d+|\d{1,3}(?:,\d{3})+)(?:\.0{1,2}(?!\d))?"
+COUNT = re.compile(rf"(?P<sign>[+-]?){WHOLE}(?: ?[{QUANTIFIERS}])?")
+CHANGE = re.compile(rf"(?P<word>增加|减少|增|减)?(?P<sign>[+-]?){WHOLE}(?: ?[{QUANTIFIERS}])?")
 AMOUNT = re.compile(
     r"¥?(?P<sign>[+-]?)(?P<digits>(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?)(?P<unit>万元?|元|亿元)?(?:人民币)?"
 )

@@ -14,7 +14,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from ingest.labels import normalised
-from ingest.match import heading_keys, row_labels
+from ingest.match import behind_group, heading_keys, label_ends, row_labels
 from ingest.model import Block, Grid, Place, Prose
 from ingest.numbers import HAN, Piece, piece_kind
 
@@ -22,9 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 GAP = re.compile(r"[ \u3000\xa0]{2,}|\t+")
-PAGE_NUMBER = re.compile(r"[-–—―－·]\s*\d{1,4}\s*[-–—―－·]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?")
+PAGE_NUMBER = re.compile(
+    r"[-–—―－·]\s*\d{1,4}\s*[-–—―－·]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,3}\s+/\s+\d{1,3}"
+)
 SENTENCE = re.compile(r"[。；;!！?？]")
 FIGURES_ONLY = re.compile(r"\s*[\d０-９][\d０-９,，.\s]*")
+GLUED = re.compile(r"(.*[\u3400-\u9fff)）”\"])([+-]?[\d０-９][^\u3400-\u9fff]*)")
+WIDTHS = frozenset({1, 2, 3, 7})  # of the rows of the form; one figure more is a mark beside the label
+FRAGMENT = re.compile(r"[)）\]】」』》”’\"']+")  # the end of a label that a line break cut off
 ONE_CELL_SHARE = 0.8  # of the lines that hold nothing but figures
 WIDEST_PROSE = 60  # characters; a longer line with figures at its end is a sentence, not a row
 
@@ -50,6 +55,7 @@ class Word:
     key: str = ""
     is_exact: bool = False  # `column` is a real column of a grid
     rowspan: int = 1  # rows that its cell covers
+    lead: str = ""  # what stands before it on its line of text
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +155,10 @@ def _line_runs(line: Prose, *, one_a_line: bool) -> Iterator[Run]:
 
     Where cells stand one a line, two figures on a line are one cell that cannot be read.
     """
-    text = line.text.strip()
+    text = _apart(line.text.strip())
     if PAGE_NUMBER.fullmatch(text):
         return
-    kind = piece_kind(text)
+    kind = Piece.TEXT if FRAGMENT.fullmatch(text) else piece_kind(text)
     tokens = text.split()
     if kind is not Piece.TEXT and (len(tokens) == 1 or (one_a_line and not HAN.search(text))):
         yield [], [_word(text, line.place)], Layout.LINES
@@ -165,16 +171,43 @@ def _line_runs(line: Prose, *, one_a_line: bool) -> Iterator[Run]:
     if figures and (SENTENCE.search(front) or len(front) > WIDEST_PROSE + 40):
         front, figures = text, []
     words = [
-        Word(part.strip(), Piece.TEXT, line.place, key=normalised(part.strip()))
-        for part in GAP.split(front)
-        if part.strip()
+        Word(part.strip(), Piece.TEXT, line.place, key=normalised(part.strip()), lead=lead)
+        for lead, part in _parted(front, line.text)
     ]
+    figures = [replace(word, lead=lead) for word, lead in zip(figures, _leads(figures, front, line.text), strict=True)]
     yield words, figures, Layout.SPACED if figures else Layout.LINES
+
+
+def _apart(text: str) -> str:
+    """Give the line with a blank between a row label (or its last piece) and a figure printed against it: 规章0 0 0."""
+    glued = GLUED.fullmatch(text)
+    if glued is None or len(glued[2].split()) not in WIDTHS:
+        return text
+    return f"{glued[1]} {glued[2]}" if behind_group(normalised(glued[1])) in label_ends() else text
+
+
+def _parted(front: str, line: str) -> Iterator[tuple[str, str]]:
+    """Give the pieces between wide blanks, each with what stands before it on the line."""
+    begin = line.find(front)
+    for part in GAP.split(front):
+        if part.strip():
+            begin = line.find(part, begin)
+            yield line[:begin], part
+            begin += len(part)
+
+
+def _leads(figures: Sequence[Word], front: str, line: str) -> Iterator[str]:
+    """Give what stands before each figure on its line."""
+    begin = line.find(front) + len(front)
+    for word in figures:
+        begin = line.find(word.text, begin)
+        yield line[:begin]
+        begin += len(word.text)
 
 
 def _may_be_figure(token: str) -> bool:
     """Tell a figure, a mark for a blank, or a damaged figure without any character beside it (1O)."""
-    kind = piece_kind(token)
+    kind = Piece.TEXT if FRAGMENT.fullmatch(token) else piece_kind(token)
     return kind in (Piece.FIGURE, Piece.BLANK) or (kind is Piece.DOUBTFUL and not HAN.search(token))
 
 

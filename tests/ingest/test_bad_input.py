@@ -183,7 +183,7 @@ def test_a_reader_that_cannot_start_is_our_mistake(put):
 @pytest.mark.parametrize(
     ("file", "content"),
     [
-        pytest.param("a.pdf", f"<html><body><p>{report_text()}</p></body></html>".encode(), id="page-called-pdf"),
+        pytest.param("a.pdf", f"<html><body><pre>{report_text()}</pre></body></html>".encode(), id="page-called-pdf"),
         pytest.param("a.xlsx", report_text().encode("utf-8"), id="text-called-xlsx"),
         pytest.param("a", report_text().encode("gb18030"), id="no-ending"),
     ],

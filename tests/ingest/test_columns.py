@@ -19,7 +19,6 @@ def figures(text):
 @pytest.mark.parametrize(
     "row",
     [
-        pytest.param("| 93 | 6 | 0 | 0 | 3 | 102 |", id="zero-lost-behind-a-blank-of-the-merged-label"),
         pytest.param("93 | 6 | 0 | 0 | 3 | 102 | |", id="zero-lost-before-a-bar-too-many"),
         pytest.param("6 | 0 | 0 | 0 | 3 | 102 | |", id="first-figure-lost-before-a-bar-too-many"),
         pytest.param("0 | 0 | 0 | 0 | 0 | 1 | |", id="only-figure-lost-before-a-bar-too-many"),
