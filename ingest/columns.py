@@ -269,7 +269,8 @@ def has_slipped(record: Record, figures: Sequence[Word], count: int) -> bool:
     """Tell whether a lost cell may have moved the figures behind it up, so that the last column seems blank.
 
     A row of table three shows it by a last figure as large as all before it: that is the total. Other rows show
-    nothing: they are doubted wherever they end early, unless the layout proves their columns.
+    nothing: they are doubted wherever their last cell is empty, unless the layout proves their columns. Where the
+    document is cut inside a row, that is shorter, and its figures stand in their places.
     """
     filled = [(index, parsed(word.text)[0] or 0) for index, word in enumerate(figures) if word.kind is not Piece.BLANK]
     ends_early = len(figures) < count or not figures[-1].text.strip()  # a printed dash is a cell
@@ -277,7 +278,9 @@ def has_slipped(record: Record, figures: Sequence[Word], count: int) -> bool:
     if is_proved or not ends_early or not filled:
         return False
     *before, (at, last) = filled
-    return count < APPLICANTS or (at > 0 and last > 0 and last >= sum(value for _, value in before))
+    if count < APPLICANTS:
+        return len(figures) == count
+    return at > 0 and last > 0 and last >= sum(value for _, value in before)
 
 
 def is_filled(figures: Sequence[Word]) -> bool:
