@@ -13,16 +13,14 @@ from ingest.columns import (
     adds_up,
     adds_up_in_blocks,
     has_slipped,
-    headed,
     header_of,
     is_filled,
-    is_ragged,
     learn,
     placed,
-    without_repeats,
 )
 from ingest.damaged import damaged_row
 from ingest.forms import forms
+from ingest.grid_columns import headed, is_ragged, without_repeats
 from ingest.labels import normalised
 from ingest.match import Match, heading_keys, is_group_piece, match_row, row_labels
 from ingest.model import NOT_GIVEN, Block, Cell, Finding, Status

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from ingest.columns import adds_up, is_filled, placed, total_of_parts
+from ingest.columns import adds_up, is_filled, placed
 from ingest.numbers import Piece, parsed
 from ingest.stream import Layout, Record, Word
 from ingest.text_columns import columns_of
@@ -64,10 +64,8 @@ def placed_late(
         row, outside = figures[lead : lead + count], figures[:lead] + figures[lead + count :]
         is_whole = len(row) == count or (record.is_last and len(row) > 0)
         return row if is_whole and all(word.kind is Piece.BLANK for word in outside) else None
-    if not has_all_headings or len(figures) != count:
-        return None
-    is_sum = total_of_parts(figures) > 0 and adds_up(figures)
-    return figures if record.layout is Layout.EVEN or is_sum else None
+    # A row that adds up proves nothing here: behind the blank of a merged label a zero may be lost.
+    return figures if has_all_headings and len(figures) == count and record.layout is Layout.EVEN else None
 
 
 def placed_by_spots(record: Record, count: int, whole: Sequence[Sequence[Word]]) -> list[Word] | None:
