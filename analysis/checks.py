@@ -148,15 +148,21 @@ def checks(con: Connection, asked: Asked, verdicts: pl.DataFrame, *, page: int =
 
 
 def firing(con: Connection, asked: Asked) -> pl.DataFrame:
-    """Give FIRING: how often each rule failed where it could be checked, the most often first."""
+    """Give FIRING: how often each rule failed where it could be checked, the most often first.
+
+    Families of remarks have no rate: nobody counted where they had nothing to say.
+    """
     where, values = _where(asked)
     return load.rows(
         con,
         f"""
-        select {_RULE} as rule, {_FAMILY} as family, {_COUNTS}, n_pass + n_fail as n,
-            100 * n_fail / nullif(n_pass + n_fail, 0) as rate_pct
-        from finding f join report r using (report_id) where r.is_current {where}
-        group by all order by rate_pct desc nulls last, rule
+        with counted as (
+            select {_RULE} as rule, {_FAMILY} as family, {_COUNTS}
+            from finding f join report r using (report_id) where r.is_current {where} group by all
+        )
+        select *, n_pass + n_fail as n,
+            case when family not in {REMARKS} then 100 * n_fail / nullif(n_pass + n_fail, 0) end as rate_pct
+        from counted order by rate_pct desc nulls last, rule
         """,  # noqa: S608 - columns are ours, values are bound
         FIRING,
         values,
