@@ -139,7 +139,8 @@ def checks(con: Connection, asked: Asked, verdicts: pl.DataFrame, *, page: int =
                 and (g.place, g.quote, g.rowid) < (found.place, found.quote, found.place_in_table)
         ) as number
         from found
-        order by outcome = 'pass', outcome = 'cannot_check', {_GRAVITY.replace("f.", "")}, year desc, organ_id, rule, place
+        order by outcome = 'pass', outcome = 'cannot_check', {_GRAVITY.replace("f.", "")}, year desc, organ_id, rule,
+            place
         """,  # noqa: S608 - columns and numbers are ours, values are bound
         CHECKS,
         values,
@@ -179,7 +180,8 @@ def lacking(con: Connection, asked: Asked) -> pl.DataFrame:
         con,
         f"""
         select f.*, r.organ_id, r.year,
-            case when f.report_id is null then 'set_aside' when f.rule = 's.image' then 'image' else 'missing' end as kind
+            case when f.report_id is null then 'set_aside'
+                when f.rule = 's.image' then 'image' else 'missing' end as kind
         from finding f left join report r using (report_id)
         where (f.report_id is null and f.outcome = 'fail')
             or (r.is_current and f.outcome <> 'pass' and (f.rule = 's.image' or starts_with(f.rule, 's.missing'))
@@ -197,7 +199,8 @@ def revised(con: Connection, organ_id: str, year: int) -> pl.DataFrame:
         con,
         """
         with now as (
-            select c.* from cell c join report r using (report_id) where r.is_current and r.organ_id = $1 and r.year = $2
+            select c.* from cell c join report r using (report_id)
+            where r.is_current and r.organ_id = $1 and r.year = $2
         ), older as (
             select report_id, revision, file from report where not is_current and organ_id = $1 and year = $2
         ), paths as (
