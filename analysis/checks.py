@@ -13,8 +13,6 @@ from analysis import load
 from analysis.check_frames import CHECKS, FIRING, LACKING, OUTCOMES, REVISED, VERDICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import polars as pl
 
     from analysis.load import Connection
@@ -130,7 +128,8 @@ def checks(con: Connection, asked: Asked, verdicts: pl.DataFrame, *, page: int =
             from finding f join report r using (report_id)
             left join verdicts v on v.organ_id = r.organ_id and v.year = r.year and v.rule = f.rule
             where r.is_current {where}
-            order by f.outcome = 'pass', f.outcome = 'cannot_check', {_GRAVITY}, r.year desc, r.organ_id, f.rule, f.place
+            order by f.outcome = 'pass', f.outcome = 'cannot_check', {_GRAVITY}, r.year desc, r.organ_id, f.rule,
+                f.place
             limit {size:d} offset {(page - 1) * size:d}
         )
         select found.*, 1 + (

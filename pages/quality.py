@@ -1,0 +1,25 @@
+"""Quality: which checks failed, where, and what was decided; one click leads to the cells and to the document."""
+
+import streamlit as st
+
+from ui import checks, finding, lacking
+from ui.shell import open_page
+
+view = open_page("quality")
+say = view.say
+
+opened = finding.asked(view)
+if opened is not None:
+    finding.shown(view, opened)
+    st.stop()
+
+scope = checks.scope(view)
+rows = checks.grid(view, scope)
+wanted = checks.asked(view, scope, rows)
+checks.listed(view, wanted)
+
+st.subheader(say("lacking.heading"), anchor=False)
+lacking.documents(view, scope.asked)
+
+st.subheader(say("firing.heading"), anchor=False)
+lacking.rates(view)
