@@ -143,7 +143,7 @@ def checks(con: Connection, asked: Asked, verdicts: pl.DataFrame, *, page: int =
         """,  # noqa: S608 - columns and numbers are ours, values are bound
         CHECKS,
         values,
-        {"verdicts": verdicts.cast(dict(VERDICTS))},
+        {"verdicts": verdicts.cast(VERDICTS)},
     )
 
 

@@ -43,7 +43,7 @@ def matrix(
     Args:
         rows: Rows of `analysis.quality.matrix` in order, with `rule`: the name of the family as readers know it.
         title: Printed over the chart.
-        by: What names a row: `organ` or `year`.
+        by: What names a row: `organ`, `year`, or `report` for both.
         picked: Columns and values of the cells to frame, null for none.
         words: See `charts.words`; the words `outcome_…` begin with the sign that is drawn in the cell, then a blank.
 
@@ -55,7 +55,11 @@ def matrix(
         raise ValueError(f"the grid has no colour for {sorted(unknown)}; it knows {', '.join(STATES)}")
     if rows.is_empty():
         return blank(title, words)
-    named = labelled(rows) if by == "organ" else rows.with_columns(label=pl.col("year").cast(pl.String))
+    named = labelled(rows)
+    if by == "year":
+        named = rows.with_columns(label=pl.col("year").cast(pl.String))
+    elif by == "report":
+        named = named.with_columns(label=pl.format("{} {}", "label", "year"))
     said = named.with_columns(worded(rows, "state", "outcome", words).alias("outcome"))
     signs = said.get_column("outcome").str.split(" ").list.first()
     numbers = pl.coalesce(

@@ -8,6 +8,7 @@ from ui.shell import open_page
 view = open_page("quality")
 say = view.say
 
+st.html(finding.STYLE)
 opened = finding.asked(view)
 if opened is not None:
     finding.shown(view, opened)
@@ -15,8 +16,9 @@ if opened is not None:
 
 scope = checks.scope(view)
 rows = checks.grid(view, scope)
+heading = st.empty()
 wanted = checks.asked(view, scope, rows)
-checks.listed(view, wanted)
+checks.listed(view, wanted, heading)
 
 st.subheader(say("lacking.heading"), anchor=False)
 lacking.documents(view, scope.asked)

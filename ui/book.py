@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -10,11 +11,11 @@ import streamlit as st
 import ledger
 from analysis import decisions
 from analysis.quality import no_verdicts
-from ledger import Book, Entry, Kind, LedgerError
+from ledger import Book, Entry, Kind, LedgerError, in_force, undone
 from ui import address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     import polars as pl
 
@@ -52,7 +53,7 @@ def history(view: View, organ_id: str, year: int, kinds: Iterable[Kind] = tuple(
         return ()
 
 
-def in_words(entry: Entry, view: View, titles: dict[str, str]) -> str:
+def in_words(entry: Entry, view: View, titles: Mapping[str, str]) -> str:
     """Give what an entry says, without who and when; `titles` are the names of cells."""
     say = view.say
     if entry.kind is Kind.CORRECTION:
@@ -62,6 +63,39 @@ def in_words(entry: Entry, view: View, titles: dict[str, str]) -> str:
     if entry.kind is Kind.VERDICT:
         return say("decide.was_judged", rule=entry.target, judgement=say(f"judgement.{entry.judgement}"))
     return say("decide.was_explained", metric=titles.get(entry.target, entry.target))
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """An entry that decides something, with what became of it: it holds, was replaced, or undone by `undo`."""
+
+    entry: Entry
+    state: str
+    undo: Entry | None
+
+
+def decided(entries: Collection[Entry]) -> list[Decided]:
+    """Give the decisions among the entries about one report, undos set beside what they took back, newest first."""
+    taken_back = undone(entries)
+    holding = {entry.entry_id for entry in in_force(entries)}
+    undos = {entry.undoes: entry for entry in entries if entry.undoes is not None and entry.entry_id not in taken_back}
+
+    def state(entry: Entry) -> str:
+        if entry.entry_id in taken_back:
+            return "undone"
+        return "holds" if entry.entry_id in holding else "replaced"
+
+    return [Decided(entry, state(entry), undos.get(entry.entry_id)) for entry in entries if entry.undoes is None]
+
+
+def details(decided: Decided, view: View) -> list[str]:
+    """Give who decided when and why, and what became of it, a line each."""
+    say, entry, undo = view.say, decided.entry, decided.undo
+    lines = [f"{entry.who} · {when(entry)} UTC", entry.note]
+    lines += [say("decide.from", source=entry.source)] if entry.source else []
+    if undo is None:
+        return [*lines, say(f"entry.{decided.state}")]
+    return [*lines, say("decide.undone_by", who=undo.who, when=when(undo), note=undo.note)]
 
 
 def when(entry: Entry) -> str:
@@ -92,4 +126,5 @@ def who(view: View, name: str) -> str:
     if known:
         st.text_input(view.say("decide.who"), known, disabled=True, key=address.key(f"{name}-login"))
         return known
-    return st.text_input(view.say("decide.who"), st.session_state.get(WHO, ""), key=f"{name}-who", max_chars=80).strip()
+    said: str = st.text_input(view.say("decide.who"), st.session_state.get(WHO, ""), key=f"{name}-who", max_chars=80)
+    return said.strip()

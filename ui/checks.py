@@ -16,6 +16,10 @@ from ui.form import SYMBOLS
 from ui.tables import Table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from streamlit.delta_generator import DeltaGenerator
+
     from ui.view import View
 
 ALL: Final = "all"
@@ -31,7 +35,10 @@ _MATRIX: Final = "matrix"
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which reports: all authorities or some in one year, or one authority in all years; all or those with problems."""
+    """Which reports: of authorities in one year, of one authority in all years, or of authorities in all years.
+
+    `by` is organ, year or report accordingly; `problems` leaves out reports in which nothing is open.
+    """
 
     by: str
     organs: tuple[str, ...] | None
@@ -47,9 +54,9 @@ class Scope:
 def scope(view: View) -> Scope:
     """Let the reader choose the reports: `by`, `y` and `o`, or `org`."""
     say = view.say
-    at_by, at_subject, at_shown = st.columns([2, 3, 2], vertical_alignment="bottom")
+    at_by, at_subject, at_shown = st.columns([3, 2, 2], vertical_alignment="bottom")
     with at_by:
-        ways = {way: say(f"quality.by.{way}") for way in ("organ", "year")}
+        ways = {way: say(f"quality.by.{way}") for way in ("organ", "year", "report")}
         by = filters.switch(view, address.BY, tuple(ways), ways, label=say("quality.by"))
     with at_shown:
         kinds = {kind: say(f"quality.show.{kind}") for kind in ("problems", ALL)}
@@ -57,6 +64,8 @@ def scope(view: View) -> Scope:
     if by == "year":
         with at_subject:
             return Scope(by, (filters.organ(view),), view.years, shown == "problems")
+    if by == "report":
+        return Scope(by, filters.some_organs(view), view.years, shown == "problems")
     with at_subject:
         year = filters.year(view, address.YEAR, filters.latest_year(view), label=say("filter.year"))
     return Scope(by, filters.some_organs(view), (year,), shown == "problems")
@@ -76,7 +85,7 @@ def grid(view: View, chosen: Scope) -> list[str]:
     names = {family: findings.family(family, say) for family in rows["family"].unique()}
     named = rows.with_columns(rule=pl.col("family").replace_strict(names, return_dtype=pl.String))
     title = say(f"quality.title.{chosen.by}", subject=_subject(view, chosen))
-    chart = charts.matrix(named, title=title, by=chosen.by, picked=_picked(chosen), words=say.charts)
+    chart = charts.matrix(named, title=title, by=chosen.by, picked=_picked(), words=say.charts)
     st.caption(_how_many(view, chosen, counted, rows.select("organ_id", "year").n_unique()))
     shown = show.Figure(_MATRIX, _table(named, view), show.caption(view, title, ""), chart, on_pick=pick, natural=True)
     show.figure(view, shown)
@@ -87,12 +96,11 @@ def pick() -> None:
     """Take over what the reader clicked in the matrix; a second click on the same cell shows all again."""
     found = st.session_state[f"chart-{_MATRIX}"].get("selection", {}).get(charts.CELL) or [{}]
     cell: dict[str, Any] = found[0]
-    by_year = st.session_state.get(address.key(address.BY)) == "year"
-    at = cell.get("year" if by_year else "organ_id", ALL)
+    at = _at(str(st.session_state.get(address.key(address.BY))), cell) if cell else ALL
     outcome = charts.COUNTED.get(cell.get("state", "error"))
     chosen = {
         address.RULE: cell.get("family", ALL),
-        address.AT: str(at),
+        address.AT: at,
         address.OUTCOME: {"n_fail": "fail", "n_cannot_check": "cannot_check"}.get(str(outcome), ALL),
         address.SEVERITY: ALL,
         address.VERDICT: ALL,
@@ -101,13 +109,18 @@ def pick() -> None:
         address.hold(name, value)
 
 
+def _at(by: str, row: dict[str, Any]) -> str:
+    """Give what names a row of the matrix in the address."""
+    return {"year": str(row["year"]), "report": f"{row['organ_id']}.{row['year']}"}.get(by, str(row["organ_id"]))
+
+
 def asked(view: View, chosen: Scope, rows: list[str]) -> Asked:
     """Let the reader narrow the list: rule, authority or year, outcome, severity, verdict (`r at out sev v`)."""
     say = view.say
-    known = organs.names(view.known.organs)
+    names = organs.names(view.known.organs)
     rules = {ALL: say("quality.every_rule")} | {family: findings.family(family, say) for family in FAMILIES}
-    every = say("quality.every_year" if chosen.by == "year" else "quality.every_organ")
-    ats = {ALL: every} | {each: known.get(each, each) for each in rows}
+    every = say(f"quality.every.{chosen.by}")
+    ats = {ALL: every} | {each: _named(each, names) for each in [*rows, *_still_meant(view, chosen, rows)]}
     outcomes = {each: say(f"outcome.{each}") for each in OUTCOMES}
     severities = {ALL: say("quality.every_severity")} | {
         each: f"{SYMBOLS[each]} {say(f'mark.{each}')}" for each in SEVERITIES
@@ -116,7 +129,7 @@ def asked(view: View, chosen: Scope, rows: list[str]) -> Asked:
     verdicts |= {each: say(f"judgement.{each}") for each in JUDGEMENTS}
     choices = (
         (address.RULE, rules, say("filter.rule")),
-        (address.AT, ats, say("filter.year") if chosen.by == "year" else say("filter.organ")),
+        (address.AT, ats, say(f"quality.at.{chosen.by}")),
         (address.OUTCOME, outcomes, say("filter.outcome")),
         (address.SEVERITY, severities, say("filter.severity")),
         (address.VERDICT, verdicts, say("filter.verdict")),
@@ -127,10 +140,10 @@ def asked(view: View, chosen: Scope, rows: list[str]) -> Asked:
             options = list(titles)
             value = filters.one(view, name, options, options[0], titles, label=label)
             picked[name] = None if value == ALL else value
-    at = picked[address.AT]
+    at_organ, at_year = _read(picked[address.AT])
     return Asked(
-        organs=(at,) if at and chosen.by == "organ" else chosen.organs,
-        years=(int(at),) if at and chosen.by == "year" else chosen.years,
+        organs=(at_organ,) if at_organ else chosen.organs,
+        years=(at_year,) if at_year else chosen.years,
         rule=picked[address.RULE],
         severity=picked[address.SEVERITY],
         outcome=picked[address.OUTCOME],
@@ -138,8 +151,45 @@ def asked(view: View, chosen: Scope, rows: list[str]) -> Asked:
     )
 
 
-def listed(view: View, wanted: Asked) -> None:
-    """Show a page of the checks, each a link that opens it; and the whole list as files, as far as it is not too long."""
+def _still_meant(view: View, chosen: Scope, rows: list[str]) -> list[str]:
+    """Give the row that was chosen before, where it is none of these: it has no open check in this year, say.
+
+    What was chosen among rows of another kind is forgotten.
+    """
+    at = st.session_state.get(address.key(address.AT)) or address.initial(address.AT) or ALL
+    organ, year = _read(at)
+    if at == ALL or at in rows or (organ or "") not in {"", *view.known.organs["organ_id"]}:
+        return []
+    if {"organ": organ and not year, "year": year and not organ, "report": organ and year}[chosen.by]:
+        return [at]
+    st.session_state.pop(address.key(address.AT), None)
+    address.write(address.AT, ALL, ALL)
+    return []
+
+
+def _read(at: str | None) -> tuple[str | None, int | None]:
+    """Give organ and year of a row's name, as far as it says them.
+
+    >>> _read("1a2b3c4d.2023"), _read("2023"), _read("1a2b3c4d"), _read(None)
+    (('1a2b3c4d', 2023), (None, 2023), ('1a2b3c4d', None), (None, None))
+    """
+    organ, dot, year = (at or "").rpartition(".")
+    if dot and year.isdecimal():
+        return organ, int(year)
+    # Organ ids have eight places, years have four.
+    return (None, int(year)) if len(year) == 4 and year.isdecimal() else (year or None, None)  # noqa: PLR2004
+
+
+def _named(at: str, names: Mapping[str, str]) -> str:
+    organ, year = _read(at)
+    return " ".join([*([names.get(organ, organ)] if organ else []), *([str(year)] if year else [])])
+
+
+def listed(view: View, wanted: Asked, heading_at: DeltaGenerator) -> None:
+    """Show a page of the checks, each a link that opens it, and the whole list as files as far as it is not too long.
+
+    The heading, which tells how many there are, goes to a place of its own above the filters.
+    """
     say = view.say
     verdicts = book.verdicts(view, wanted.organs)
     page = _page(view, wanted)
@@ -147,7 +197,7 @@ def listed(view: View, wanted: Asked) -> None:
     if found.is_empty() and page > 1:
         page, found = 1, cache.checks(view.database, wanted, verdicts)
     count = int(found["of"][0]) if found.height else 0
-    st.subheader(say("quality.list", count=count), anchor=False)
+    heading_at.subheader(say("quality.list", count=count), anchor=False)
     if not count:
         st.caption(say("quality.none"))
         return
@@ -164,6 +214,12 @@ def listed(view: View, wanted: Asked) -> None:
         whole = cache.checks(view.database, wanted, verdicts, size=findings.MOST_IN_FILE)
         caption = show.caption(view, say("quality.list", count=count), "", filters=_said(view, wanted))
         show.figure(view, show.Figure("checks", findings.table(whole, names, say), caption))
+
+
+def of_report(view: View, organ_id: str, year: int) -> pl.DataFrame:
+    """Give the CHECKS of one report, passed ones among them."""
+    wanted = Asked(organs=(organ_id,), years=(year,))
+    return cache.checks(view.database, wanted, book.verdicts(view, [organ_id]), size=findings.MOST_IN_FILE)
 
 
 def _page(view: View, wanted: Asked) -> int:
@@ -184,31 +240,31 @@ def _expected(view: View, chosen: Scope) -> list[tuple[str, int]]:
         return []
     if chosen.by == "year":
         return [(organ, year) for organ in chosen.organs or () for year in chosen.years]
+    if chosen.by == "report":
+        return []
     ids = chosen.organs or tuple(organs.names(view.known.organs))
     return [(organ, chosen.years[0]) for organ in ids[:MOST_ROWS]]
 
 
-def _picked(chosen: Scope) -> dict[str, Any] | None:
+def _picked() -> dict[str, Any] | None:
     """Give the cells that the list below is narrowed to."""
-    held = {name: st.session_state.get(address.key(name)) or address.initial(name) for name in (address.RULE, address.AT)}
-    cell: dict[str, Any] = {}
-    if held[address.RULE] not in (None, ALL):
-        cell["family"] = held[address.RULE]
-    at = held[address.AT]
-    if at not in (None, ALL):
-        cell |= {"year": int(at)} if chosen.by == "year" and at.isdecimal() else {"organ_id": at}
-    return cell or None
+    rule, at = (
+        st.session_state.get(address.key(name)) or address.initial(name) or ALL for name in (address.RULE, address.AT)
+    )
+    organ, year = _read(None if at == ALL else at)
+    cell = {"family": None if rule == ALL else rule, "organ_id": organ, "year": year}
+    return {name: value for name, value in cell.items() if value is not None} or None
 
 
 def _ids(rows: pl.DataFrame, chosen: Scope) -> list[str]:
-    column = rows["year"].cast(pl.String) if chosen.by == "year" else rows["organ_id"]
-    return column.unique(maintain_order=True).to_list()
+    reports = rows.select("organ_id", "year").unique(maintain_order=True)
+    return list(dict.fromkeys(_at(chosen.by, row) for row in reports.iter_rows(named=True)))
 
 
 def _subject(view: View, chosen: Scope) -> str:
     if chosen.by == "year" and chosen.organs:
         return organs.names(view.known.organs)[chosen.organs[0]]
-    return str(chosen.years[0])
+    return str(chosen.years[0]) if chosen.by == "organ" else ""
 
 
 def _how_many(view: View, chosen: Scope, counted: pl.DataFrame, rows: int) -> str:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 import polars as pl
 import streamlit as st
 
-from ledger import Entry, Judgement, Kind, LedgerError, in_force, undone
+from ledger import Entry, Judgement, Kind, LedgerError
 from ui import book, cache, jobs, organs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from ui.findings import Key
     from ui.view import View
@@ -180,37 +180,32 @@ def _apply(view: View, done: str) -> None:
     st.rerun()
 
 
-def history(view: View, key: Key, paths: Sequence[str]) -> None:
-    """Show what was decided about the report, what concerns this check first, each with a way to take it back."""
+def history(view: View, organ_id: str, year: int, about: Collection[str] = ()) -> None:
+    """Show what was decided about a report, what is `about` these rules and cells first, each with a way back."""
     say = view.say
-    entries = book.history(view, key.organ_id, key.year)
+    entries = book.history(view, organ_id, year)
     if not entries:
         return
-    st.markdown(f"**{say('decide.history', organ=organs.names(view.known.organs)[key.organ_id], year=key.year)}**")
-    printed = cache.printed_form(view.database, key.organ_id, key.year)
-    titles = dict(say.localized(printed).select("path", "title").iter_rows())
-    about = {key.rule, *paths}
-    taken_back = undone(entries)
-    holding = {entry.entry_id for entry in in_force(entries)}
-    decisions = [entry for entry in entries if entry.undoes is None]
-    undos = {entry.undoes: entry for entry in entries if entry.undoes is not None and entry.entry_id not in taken_back}
-    for entry in sorted(decisions, key=lambda entry: entry.target not in about):
-        state = "undone" if entry.entry_id in taken_back else "holds" if entry.entry_id in holding else "replaced"
-        with st.container(border=True, gap="xxsmall", key=f"entry-{entry.entry_id}"):
-            _entry(view, entry, state, undos.get(entry.entry_id), titles)
+    st.markdown(f"**{say('decide.history', organ=organs.names(view.known.organs)[organ_id], year=year)}**")
+    titles = titles_of(view, organ_id, year)
+    decided = book.decided(entries)
+    for each in sorted(decided, key=lambda each: each.entry.target not in about):
+        with st.container(border=True, gap="xxsmall", key=f"entry-{each.entry.entry_id}"):
+            _entry(view, each, titles)
 
 
-def _entry(view: View, entry: Entry, state: str, undo: Entry | None, titles: dict[str, str]) -> None:
-    say = view.say
+def titles_of(view: View, organ_id: str, year: int) -> dict[str, str]:
+    """Give the names of the cells of a report by path."""
+    printed = cache.printed_form(view.database, organ_id, year)
+    return dict(view.say.localized(printed).select("path", "title").iter_rows())
+
+
+def _entry(view: View, decided: book.Decided, titles: dict[str, str]) -> None:
+    say, entry = view.say, decided.entry
     st.markdown(book.in_words(entry, view, titles).replace("$", "\\$"))
-    said = [f"{entry.who} · {book.when(entry)} UTC", entry.note, entry.source and say("decide.from", source=entry.source)]
-    st.caption("  \n".join(text for text in said if text).replace("$", "\\$"))
-    if undo is not None:
-        st.caption(say("decide.undone_by", who=undo.who, when=book.when(undo), note=undo.note))
-    else:
-        st.caption(say(f"entry.{state}"))
+    st.caption("  \n".join(book.details(decided, view)).replace("$", "\\$"))
     may = book.can_correct(view) if entry.kind is Kind.CORRECTION else book.can_judge(view)
-    if state != "holds" or not may:
+    if decided.state != "holds" or not may:
         return
     with (
         st.popover(say("decide.undo"), key=f"undo-at-{entry.entry_id}"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
@@ -14,7 +15,6 @@ from charts.text import figure
 from ui import address, book, cache, decide, findings, jobs, organs, report, routes
 from ui.findings import Key
 from ui.places import place
-from ui.report import STYLE
 
 if TYPE_CHECKING:
     from ui.view import View
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
+STYLE: Final = Path(__file__).parent / "checks.css"
 MOST_CELLS: Final = 40
 _LAST_YEARS: Final = ("y.", "p.jump", "x.growth")
 """Rules that set a cell against the same cell, or another, of last year's report."""
@@ -53,7 +54,6 @@ def shown(view: View, key: Key) -> None:
     say, row = view.say, _found(view, key)
     if row is None:
         return
-    st.html(STYLE)
     routes.link("quality", say, say("finding.back"), **findings.way_back())
     organ = organs.names(view.known.organs)[key.organ_id]
     st.subheader(
@@ -77,7 +77,7 @@ def shown(view: View, key: Key) -> None:
         at_place = st.container()
     with at_forms:
         decide.forms(view, key, row, [cell["path"] for cell in cells])
-    decide.history(view, key, [cell["path"] for cell in cells])
+    decide.history(view, key.organ_id, key.year, {key.rule, *(cell["path"] for cell in cells)})
     with at_place:  # last, because it may have to wait for the document
         _in_document(view, key, cells, row)
 
@@ -125,13 +125,13 @@ def _table(cells: list[Row], row: Row, say: Words) -> str:
             "before": "—" if cell["start"] is None else figure(cell["start"]),
             "place": place(cell["place"] or "", say),
         }
-        path = f'<small>{escape(cell["path"])}</small>'
-        texts = (f"<td>{escape(said[head])}{path if head == 'title' else ''}</td>" for head in heads)
+        path = f"<small>{escape(cell['path'])}</small>"
+        texts = (f'<td class="{head}">{escape(said[head])}{path if head == "title" else ""}</td>' for head in heads)
         lines.append(f'<tr class="{cell["status"]}">{"".join(texts)}</tr>')
-    titles = "".join(f'<th scope="col">{escape(_head(head, cells[0], say))}</th>' for head in heads)
+    titles = "".join(f'<th scope="col" class="{head}">{escape(_head(head, cells[0], say))}</th>' for head in heads)
     label = escape(say("finding.cells"))
     return (
-        f'<div class="form-box" role="region" tabindex="0" aria-label="{label}"><table class="cells">'
+        f'<div class="cells-box" role="region" tabindex="0" aria-label="{label}"><table class="cells">'
         f"<caption>{label}</caption><thead><tr>{titles}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
     )
 

@@ -26,7 +26,7 @@ _FILTERS: Final = frozenset({address.FINDING, address.WITHIN})
 
 
 class Key(NamedTuple):
-    """What names a check in an address, the same in every version: the report, the rule, the how manieth of it there."""
+    """What names a check in an address, the same in every version: report, rule, and the how manieth of it."""
 
     organ_id: str
     year: int
@@ -37,6 +37,11 @@ class Key(NamedTuple):
         """Give the text of the address."""
         several = f"~{self.number}" if self.number > 1 else ""
         return f"{self.organ_id}.{self.year}.{self.rule}{several}"
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Key:
+        """Give the key of a row of CHECKS."""
+        return cls(row["organ_id"], row["year"], row["rule"], row["number"])
 
     @classmethod
     def read(cls, text: str) -> Key | None:
@@ -55,9 +60,8 @@ class Key(NamedTuple):
 
 def address_of(row: Row) -> dict[str, str]:
     """Give the address that opens a check of CHECKS and keeps every filter, so that the way back leads to them."""
-    key = Key(row["organ_id"], row["year"], row["rule"], row["number"])
     kept = {name: value for name, value in st.query_params.items() if name not in _FILTERS}
-    return {**kept, address.FINDING: str(key), address.WITHIN: ""}
+    return {**kept, address.FINDING: str(Key.of(row)), address.WITHIN: ""}
 
 
 def way_back() -> dict[str, str]:
@@ -141,6 +145,4 @@ def sides(row: Row, say: Words) -> list[tuple[str, str]]:
     if row["left_value"] is None and row["right_value"] is None:
         return []
     named = (("left", "left_value"), ("right", "right_value"), ("difference", "difference"))
-    return [
-        (say(f"column.{name}"), "—" if row[column] is None else figure(row[column])) for name, column in named
-    ]
+    return [(say(f"column.{name}"), "—" if row[column] is None else figure(row[column])) for name, column in named]

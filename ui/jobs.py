@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from ui.cache import Database
+from ui.cache import Database  # noqa: TC001 - Streamlit reads the annotations
 from ui.words import Words
 from ui.workspaces import PROJECT
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import streamlit as st
 
@@ -91,12 +91,12 @@ def _minded(caveats: Sequence[str]) -> None:
 
 def _chart(view: View, shown: Figure, chart: Chart) -> None:
     drawn = configure(chart, dark=view.dark)
-    pick = shown.on_pick or "ignore"
-    if shown.natural:
-        with st.container(key=f"scrolled-{shown.name}"):
-            st.altair_chart(drawn, theme=None, width="content", key=shown.key, on_select=pick)
-    else:
-        st.altair_chart(drawn, theme=None, width="stretch", key=shown.key, on_select=pick)
+    width: Literal["stretch", "content"] = "content" if shown.natural else "stretch"
+    with st.container(key=f"scrolled-{shown.name}" if shown.natural else None):
+        if shown.on_pick is None:
+            st.altair_chart(drawn, theme=None, width=width, key=shown.key)
+        else:
+            st.altair_chart(drawn, theme=None, width=width, key=shown.key, on_select=shown.on_pick)
 
 
 def table(view: View, shown: Table, title: str) -> None:
