@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from ui.findings import Key
     from ui.view import View
 
+_TURN: Final = "decisions"
+"""How many decisions the session has made: the forms of each turn are new and empty."""
+
 _SAID: Final = "decided"
 """Where the answer to a form waits for the next run, which shows it."""
 
@@ -62,7 +65,8 @@ def _verdict(view: View, key: Key, row: dict[str, Any]) -> None:
     if row["outcome"] == "pass":
         st.caption(say("decide.nothing_to_judge"))
         return
-    with st.form(f"verdict-{key}", border=False):
+    turn = f"{key}-{st.session_state.get(_TURN, 0)}"
+    with st.form(f"verdict-{turn}", border=False):
         kinds = [str(each) for each in Judgement]
         judgement = st.radio(
             say("decide.judgement"),
@@ -70,10 +74,10 @@ def _verdict(view: View, key: Key, row: dict[str, Any]) -> None:
             format_func=lambda each: say(f"judgement.{each}"),
             captions=[say(f"judgement.{each}.means") for each in kinds],
             index=None,
-            key=f"judgement-{key}",
+            key=f"judgement-{turn}",
         )
-        note = st.text_area(say("decide.note"), key=f"note-{key}", max_chars=1000, height=80)
-        who = book.who(view, f"verdict-{key}")
+        note = st.text_area(say("decide.note"), key=f"note-{turn}", max_chars=1000, height=80)
+        who = book.who(view, f"verdict-{turn}")
         if not st.form_submit_button(say("decide.record"), type="primary"):
             return
     if not (judgement and note.strip() and who):
@@ -101,12 +105,13 @@ def _correction(view: View, key: Key, paths: Sequence[str]) -> None:
         say("decide.cell"), options, format_func=lambda each: cells[each]["title"], key=f"correct-cell-{key}"
     )
     st.caption(say("decide.prints", printed=_prints(view, cells[path])))
-    with st.form(f"correction-{key}-{path}", border=False, enter_to_submit=False):
-        text = st.text_input(say("decide.value"), key=f"value-{key}-{path}", max_chars=40)
-        blank = st.checkbox(say("decide.blank"), key=f"blank-{key}-{path}")
-        reason = st.text_area(say("decide.reason"), key=f"reason-{key}", max_chars=1000, height=80)
-        source = st.text_input(say("decide.source"), key=f"source-{key}", max_chars=200)
-        who = book.who(view, f"correction-{key}")
+    turn = f"{key}-{path}-{st.session_state.get(_TURN, 0)}"
+    with st.form(f"correction-{turn}", border=False, enter_to_submit=False):
+        text = st.text_input(say("decide.value"), key=f"value-{turn}", max_chars=40)
+        blank = st.checkbox(say("decide.blank"), key=f"blank-{turn}")
+        reason = st.text_area(say("decide.reason"), key=f"reason-{turn}", max_chars=1000, height=80)
+        source = st.text_input(say("decide.source"), key=f"source-{turn}", max_chars=200)
+        who = book.who(view, f"correction-{turn}")
         if not st.form_submit_button(say("decide.correct"), type="primary"):
             return
     value = number(text)
@@ -162,6 +167,7 @@ def _record(view: View, key: Key, **fields: Any) -> None:  # noqa: ANN401 - the 
     except LedgerError as error:
         st.error(view.say("decide.failed", reason=error))
         return
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
     if fields["kind"] is Kind.CORRECTION:
         _apply(view, view.say("decide.corrected"))
     st.session_state[_SAID] = ("done", view.say("decide.recorded"))
