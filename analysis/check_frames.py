@@ -57,8 +57,8 @@ CHECKS = pl.Schema(
 )
 # How often a rule failed where it could be checked: rate_pct is percent of n = pass + fail, null where n is 0.
 FIRING = pl.Schema({"rule": _TEXT, "family": _TEXT, **_COUNTS, "n": _COUNT, "rate_pct": _NUMBER})
-# What documents lack. kind: missing (a table or row), image (printed as a picture), set_aside (the whole document;
-# organ_id and year are null).
+# What documents lack. kind: missing (a table or row), image (printed as a picture), set_aside (the whole document),
+# unused (a correction of a report that is not there); organ_id and year are null for the last two.
 LACKING = pl.Schema(
     {
         "kind": _TEXT,

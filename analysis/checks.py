@@ -129,7 +129,7 @@ def checks(con: Connection, asked: Asked, verdicts: pl.DataFrame, *, page: int =
             left join verdicts v on v.organ_id = r.organ_id and v.year = r.year and v.rule = f.rule
             where r.is_current {where}
             order by f.outcome = 'pass', f.outcome = 'cannot_check', {_GRAVITY}, r.year desc, r.organ_id, f.rule,
-                f.place
+                f.place, f.quote, f.rowid
             limit {size:d} offset {(page - 1) * size:d}
         )
         select found.*, 1 + (
@@ -139,7 +139,7 @@ def checks(con: Connection, asked: Asked, verdicts: pl.DataFrame, *, page: int =
         ) as number
         from found
         order by outcome = 'pass', outcome = 'cannot_check', {_GRAVITY.replace("f.", "")}, year desc, organ_id, rule,
-            place
+            place, quote, place_in_table
         """,  # noqa: S608 - columns and numbers are ours, values are bound
         CHECKS,
         values,
@@ -179,7 +179,7 @@ def lacking(con: Connection, asked: Asked) -> pl.DataFrame:
         con,
         f"""
         select f.*, r.organ_id, r.year,
-            case when f.report_id is null then 'set_aside'
+            case when starts_with(f.rule, 'c.') then 'unused' when f.report_id is null then 'set_aside'
                 when f.rule = 's.image' then 'image' else 'missing' end as kind
         from finding f left join report r using (report_id)
         where (f.report_id is null and f.outcome = 'fail')

@@ -12,7 +12,7 @@ _TEXTS = pl.List(pl.String())
 _YEAR = pl.Int32()
 _NUMBER = pl.Float64()
 
-# What was built, when (UTC) and by which version: one row.
+# What was built, when (UTC), by which version and up to which entry of the ledger: one row.
 BUILD = pl.Schema(
     {
         "version": pl.Int32(),
@@ -23,6 +23,7 @@ BUILD = pl.Schema(
         "documents": pl.Int32(),
         "reports": pl.Int32(),
         "refused": pl.Int32(),
+        "ledger_entry": pl.Int32(),
     }
 )
 # The vocabulary. `numerator` is empty for a printed cell, `denominator` for cells and sums; `material_abs` is in the

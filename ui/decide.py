@@ -40,7 +40,7 @@ def pending(view: View) -> bool:
         entries = book.of(view).history(kind=Kind.CORRECTION)
     except LedgerError:
         return False
-    return bool(entries) and entries[0].entry_id > int(view.build.get("ledger_entry") or 0)
+    return bool(entries) and entries[0].entry_id > view.build["ledger_entry"]
 
 
 def forms(view: View, key: Key, row: dict[str, Any], paths: Sequence[str]) -> None:

@@ -70,7 +70,7 @@ def template(path: Path) -> Path:
             con.execute(f"insert into {table} select * from frame")  # noqa: S608 - our two tables
             con.unregister("frame")
         con.execute(
-            "insert into build values (1, ?, '0.1', 'test', true, 1, 1, 0)",
+            "insert into build values (1, ?, '0.1', 'test', true, 1, 1, 0, 0)",
             [dt.datetime(2025, 1, 2, 3, 4, 5)],  # noqa: DTZ001 - the column has no zone, it is UTC by contract
         )
     return path
@@ -114,7 +114,24 @@ def _organ(organ_id: str, known: dict[str, object]) -> tuple[object, ...]:
 
 
 def _report(report_id: int, organ: str, year: int, used: str) -> tuple[object, ...]:
-    return (report_id, organ, year, used, "title", "a.txt", "ff", "text 1", 1, True, False, "", "o", "y")
+    return (
+        report_id,
+        organ,
+        year,
+        used,
+        "title",
+        "a.txt",
+        "ff",
+        "text 1",
+        1,
+        True,
+        False,
+        "",
+        "o",
+        "y",
+        ["two", "three", "four"],
+        None,
+    )
 
 
 def _finding(report_id: int, found: dict[str, object]) -> tuple[object, ...]:
