@@ -140,7 +140,7 @@ def asked(view: View, chosen: Scope, rows: list[str]) -> Asked:
             options = list(titles)
             value = filters.one(view, name, options, options[0], titles, label=label)
             picked[name] = None if value == ALL else value
-    at_organ, at_year = _read(picked[address.AT])
+    at_organ, at_year = read(picked[address.AT])
     return Asked(
         organs=(at_organ,) if at_organ else chosen.organs,
         years=(at_year,) if at_year else chosen.years,
@@ -157,7 +157,7 @@ def _still_meant(view: View, chosen: Scope, rows: list[str]) -> list[str]:
     What was chosen among rows of another kind is forgotten.
     """
     at = st.session_state.get(address.key(address.AT)) or address.initial(address.AT) or ALL
-    organ, year = _read(at)
+    organ, year = read(at)
     if at == ALL or at in rows or (organ or "") not in {"", *view.known.organs["organ_id"]}:
         return []
     if {"organ": organ and not year, "year": year and not organ, "report": organ and year}[chosen.by]:
@@ -167,10 +167,10 @@ def _still_meant(view: View, chosen: Scope, rows: list[str]) -> list[str]:
     return []
 
 
-def _read(at: str | None) -> tuple[str | None, int | None]:
+def read(at: str | None) -> tuple[str | None, int | None]:
     """Give organ and year of a row's name, as far as it says them.
 
-    >>> _read("1a2b3c4d.2023"), _read("2023"), _read("1a2b3c4d"), _read(None)
+    >>> read("1a2b3c4d.2023"), read("2023"), read("1a2b3c4d"), read(None)
     (('1a2b3c4d', 2023), (None, 2023), ('1a2b3c4d', None), (None, None))
     """
     organ, dot, year = (at or "").rpartition(".")
@@ -181,7 +181,7 @@ def _read(at: str | None) -> tuple[str | None, int | None]:
 
 
 def _named(at: str, names: Mapping[str, str]) -> str:
-    organ, year = _read(at)
+    organ, year = read(at)
     return " ".join([*([names.get(organ, organ)] if organ else []), *([str(year)] if year else [])])
 
 
@@ -251,7 +251,7 @@ def _picked() -> dict[str, Any] | None:
     rule, at = (
         st.session_state.get(address.key(name)) or address.initial(name) or ALL for name in (address.RULE, address.AT)
     )
-    organ, year = _read(None if at == ALL else at)
+    organ, year = read(None if at == ALL else at)
     cell = {"family": None if rule == ALL else rule, "organ_id": organ, "year": year}
     return {name: value for name, value in cell.items() if value is not None} or None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from ui.findings import Key
     from ui.view import View
+
+_NUMBER: Final = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 
 _TURN: Final = "decisions"
 """How many decisions the session has made: the forms of each turn are new and empty."""
@@ -143,13 +146,9 @@ def number(text: str) -> float | None:
     (1234.0, -0.5, 12.0, None, None, None)
     """
     typed = text.strip().replace("，", ",").replace("−", "-").replace("－", "-")
-    head, *groups = typed.partition(".")[0].split(",")
-    if any(len(group) != 3 for group in groups) or (groups and len(head.lstrip("+-")) > 3):  # noqa: PLR2004 - thousands
+    if not _NUMBER.fullmatch(typed):
         return None
-    plain = typed.replace(",", "")
-    if not plain.lstrip("+-").replace(".", "", 1).isdecimal():
-        return None
-    return float(plain)
+    return float(typed.replace(",", ""))
 
 
 def _prints(view: View, cell: dict[str, Any]) -> str:
