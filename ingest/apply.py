@@ -75,20 +75,19 @@ class _Renewal:
 def apply(workspace: Workspace) -> Applied | None:
     """Publish the corrections entered since the last database, or give null where there are none.
 
-    The result is what a full build would publish. A database of another version of the program is built anew instead.
-    The caller holds the lock.
+    The result is what a full build would publish. A full build is made instead where another version of the program
+    built the database, or the ledger is not the one it was built with. The caller holds the lock.
 
     Raises:
         WorkspaceError: nothing is published yet.
         LedgerError: the ledger cannot be read.
         OSError, duckdb.Error: the disk is full or not writable; what was published is unchanged.
     """
-    database = workspace.published()
-    if not _is_of_this_program(database):
+    database, decided = workspace.published(), decisions(workspace)
+    since = _newest_entry(database)
+    if since is None or since > decided.last:
         built = build(workspace)
         return Applied(built.path, built.version, _count(built.path), 0)
-    decided = decisions(workspace)
-    since = store.query(database, "select ledger_entry from build").item()
     touched = {entry.organ_id for entry in decided.corrections if entry.entry_id > since}
     if not touched:
         return None
@@ -106,9 +105,12 @@ def apply(workspace: Workspace) -> Applied | None:
     return Applied(path, version, _count(path), len(renewal.renewed))
 
 
-def _is_of_this_program(database: Path) -> bool:
-    there = set(store.query(database, _COLUMNS).rows())
-    return there >= _NEEDED and store.query(database, "select program from build").item() == program_version()
+def _newest_entry(database: Path) -> int | None:
+    """Give the newest entry that a database knows; null where another version of the program has built it."""
+    if not set(store.query(database, _COLUMNS).rows()) >= _NEEDED:
+        return None
+    program, entry = store.query(database, "select program, ledger_entry from build").row(0)
+    return int(entry) if program == program_version() else None
 
 
 def _count(database: Path) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ingest import rules, tables
 from ingest.corrections import corrected
-from ledger import Kind, in_force, open_book, url_of
+from ledger import Kind, book_of, in_force
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +48,7 @@ def decisions(workspace: Workspace) -> Decisions:
     Raises:
         LedgerError: it cannot be read.
     """
-    book = open_book(url_of(workspace.root), workspace.name)
+    book = book_of(workspace.root)
     last = book.last()  # read first: an entry that comes in between is applied now and once more, never left out
     return Decisions(book.history(kind=Kind.CORRECTION), last)
 

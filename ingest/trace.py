@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ingest.model import Prose, UnreadableDocumentError
 from ingest.readers import read_document
 from ingest.store import query
+from ledger import Kind, book_of, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from ingest.model import Document, Grid
     from ingest.workspace import Workspace
+    from ledger import Entry, Standing
 
 SHOWN_CELLS = 12  # of a printed row; some layouts run a whole table into one row
 SHOWN_CANDIDATES = 8
@@ -63,6 +65,7 @@ class Trace:
     database: Path
     others: tuple[tuple[int, str, str], ...]
     findings: tuple[tuple[str, str, str], ...]
+    corrections: tuple[tuple[Entry, Standing], ...]
 
 
 def trace(workspace: Workspace, organ: str, year: int, path: str) -> Trace:
@@ -77,6 +80,7 @@ def trace(workspace: Workspace, organ: str, year: int, path: str) -> Trace:
     Raises:
         LookupError: there is no such organ, report or cell; the message names what there is.
         WorkspaceError: nothing has been published.
+        LedgerError: the ledger cannot be read.
     """
     database = workspace.published()
     organ_id, name = find_organ(database, organ)
@@ -108,7 +112,14 @@ def trace(workspace: Workspace, organ: str, year: int, path: str) -> Trace:
         database=database,
         others=tuple(cells.slice(1).select("revision", "printed", "file").rows()),
         findings=tuple(findings.select("rule", "message_zh", "message_en").rows()),
+        corrections=_corrections(workspace, organ_id, year, path),
     )
+
+
+def _corrections(workspace: Workspace, organ_id: str, year: int, path: str) -> tuple[tuple[Entry, Standing], ...]:
+    entries = book_of(workspace.root).history(organ_id, year, path, Kind.CORRECTION)
+    states = standing(entries)
+    return tuple((entry, states[entry.entry_id]) for entry in entries)
 
 
 def find_organ(database: Path, wanted: str) -> tuple[str, str]:
@@ -132,6 +143,8 @@ def find_organ(database: Path, wanted: str) -> tuple[str, str]:
 
 def row_at(document: Document, place: str) -> str:
     """Give the printed row or line of a document at a place, cells between bars; '' where nothing is there."""
+    if not place:  # a cell that a person added is printed nowhere
+        return ""
     # Tables first: on a page without line ends all prose stands on the line of the cell.
     for block in sorted(document.blocks, key=lambda block: isinstance(block, Prose)):
         row = _line_at(block, place) if isinstance(block, Prose) else _row_at(block, place)

@@ -42,6 +42,11 @@ def open_book(url: str, workspace: str) -> Book:
     return Book(engine_of(url), workspace)
 
 
+def book_of(root: Path) -> Book:
+    """Give the book of the workspace in folder `root`; see `url_of` and `open_book`."""
+    return open_book(url_of(root), root.name)
+
+
 @dataclass(frozen=True, slots=True)
 class Book:
     """The entries of one workspace. Every method raises LedgerError where the ledger cannot be read or written."""

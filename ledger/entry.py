@@ -38,6 +38,15 @@ class Judgement(StrEnum):
     ACCEPTED = "accepted"
 
 
+class Standing(StrEnum):
+    """What became of an entry: it counts, a later one replaced it, it was undone, or it is itself an undo."""
+
+    IN_FORCE = "in_force"
+    REPLACED = "replaced"
+    UNDONE = "undone"
+    UNDO = "undo"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One line of the book, never changed once it is written.
@@ -94,6 +103,24 @@ def in_force(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     taken_back = undone(entries)
     latest = {entry.key: entry for entry in entries if entry.undoes is None and entry.entry_id not in taken_back}
     return tuple(sorted(latest.values(), key=lambda entry: entry.entry_id))
+
+
+def standing(entries: Iterable[Entry]) -> dict[int, Standing]:
+    """Give what became of each entry, by its id; the entries must be all of their keys, as `Book.history` gives them.
+
+    An undo that was itself undone is UNDONE.
+    """
+    entries = tuple(entries)
+    taken_back, counting = undone(entries), {entry.entry_id for entry in in_force(entries)}
+
+    def of(entry: Entry) -> Standing:
+        if entry.entry_id in taken_back:
+            return Standing.UNDONE
+        if entry.undoes is not None:
+            return Standing.UNDO
+        return Standing.IN_FORCE if entry.entry_id in counting else Standing.REPLACED
+
+    return {entry.entry_id: of(entry) for entry in entries}
 
 
 def validate(entry: Entry) -> None:

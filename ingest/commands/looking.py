@@ -8,6 +8,7 @@ import typer
 
 from ingest.commands.building import WorkspaceOption
 from ingest.commands.console import explained, in_chinese, number, pairs, say, show
+from ingest.commands.deciding import decision, sourced
 from ingest.workspace import DEFAULT_NAME, WorkspaceError, find_workspace
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def trace(
     path: Annotated[str, typer.Argument(help="Cell path, as requests.new.total.")],
     workspace: WorkspaceOption = DEFAULT_NAME,
 ) -> None:
-    """Walk a number back to the printed text, its place and its document.
+    """Walk a number back to the printed text, its place and its document, past every correction.
 
     Example: python -m ingest trace 淮安市人民政府 2024 licence.decisions --workspace samples
     """
@@ -79,6 +80,13 @@ def _lines(found: "Trace") -> list[tuple[str, str]]:
     title, unit = (found.title_zh, found.unit_zh) if chinese else (found.title_en, found.unit_en)
     findings = [(f"finding {rule}", zh if chinese else en) for rule, zh, en in found.findings]
     others = [(f"revision {revision}", f"printed “{printed}” in {file}") for revision, printed, file in found.others]
+    corrections = [
+        (
+            f"correction {entry.entry_id}",
+            f"{decision(entry)}, {state.replace('_', ' ')}: {entry.note} ({sourced(entry)})",
+        )
+        for entry, state in found.corrections
+    ]
     return [
         ("organ", f"{found.organ} ({found.organ_id})"),
         ("year", str(found.year)),
@@ -86,6 +94,7 @@ def _lines(found: "Trace") -> list[tuple[str, str]]:
         ("value", f"{number(found.value) or 'none'} {unit if found.value is not None else ''}".strip()),
         ("status", found.status),
         ("printed", f"“{found.printed}”"),
+        *corrections,
         ("place", found.place),
         ("row", found.printed_row or "(cannot be shown: the document is gone or its reader has changed)"),
         ("document", f"{found.file} = {found.document}"),
