@@ -168,12 +168,12 @@ def _record(view: View, key: Key, **fields: Any) -> None:  # noqa: ANN401 - the 
         return
     st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
     if fields["kind"] is Kind.CORRECTION:
-        _apply(view, view.say("decide.corrected"))
+        _apply(view, view.say("decide.corrected"), (key.organ_id, key.year, fields["target"]))
     st.session_state[_SAID] = ("done", view.say("decide.recorded"))
     st.rerun()
 
 
-def _apply(view: View, done: str) -> None:
+def _apply(view: View, done: str, cell: tuple[str, int, str] | None = None) -> None:
     """Publish what the ledger says and run again; what goes wrong is said, the entry is in the ledger all the same."""
     try:
         with st.spinner(view.say("decide.applying")):
@@ -181,8 +181,20 @@ def _apply(view: View, done: str) -> None:
     except jobs.JobError as error:
         st.session_state[_SAID] = ("failed", view.say("decide.not_applied", reason=error))
     else:
-        st.session_state[_SAID] = ("done", done)
+        why_not = _disarmed(view, cell) if cell else ""
+        st.session_state[_SAID] = ("failed", why_not) if why_not else ("done", done)
     st.rerun()
+
+
+def _disarmed(view: View, cell: tuple[str, int, str]) -> str:
+    """Give the sentence that says why a correction is not in the new version, '' where it is."""
+    database = cache.published(view.workspace.root)
+    if database is None:
+        return ""
+    organ_id, year, path = cell
+    found = cache.findings(database, organ_id, year).filter(pl.col("rule").str.starts_with("c."))
+    about = view.say.localized(found.filter(pl.col("cells").list.contains(path)))
+    return str(about["message"][0]) if about.height else ""
 
 
 def history(view: View, organ_id: str, year: int, about: Collection[str] = ()) -> None:

@@ -79,7 +79,9 @@ def shown(view: View, key: Key) -> None:
         report.link(view, key.organ_id, key.year, say("finding.report", organ=organ, year=key.year))
         at_place = st.container()
     with at_forms:
-        decide.forms(view, key, row, [cell["path"] for cell in cells])
+        # The cell that the check points at is most often the one to correct.
+        pointed = sorted(cells, key=lambda cell: cell["place"] != row["place"])
+        decide.forms(view, key, row, [cell["path"] for cell in pointed])
     decide.history(view, key.organ_id, key.year, {key.rule, *(cell["path"] for cell in cells)})
     with at_place:  # last, because it may have to wait for the document
         _in_document(view, key, cells, row)
