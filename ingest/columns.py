@@ -41,28 +41,42 @@ def header_of(words: Sequence[Word]) -> Header | None:
     """
     text = "".join(word.key for word in words)
     best: tuple[int, int, Header] | None = None
-    for form in forms():
-        for table in form.tables:
-            if table.id != "two":
-                continue
-            for block in table.blocks:
-                found = _found(text, block.columns)
-                if found is None:
-                    continue
-                begin, columns = found
-                unit = UNIT.search(text, begin)
-                header = Header(form, table, columns, unit[1] if unit else "")
-                rank = (begin, sum(len(column.labels[0]) for column in columns))
-                if best is None or rank > best[:2]:
-                    best = (*rank, header)
+    for form, table, columns, length in _headings_of_two():
+        found = _found(text, columns)
+        if found is None:
+            continue
+        begin, printed = found
+        if best is None or (begin, length) > best[:2]:
+            unit = UNIT.search(text, begin)
+            best = (begin, length, Header(form, table, printed, unit[1] if unit else ""))
     return best[2] if best else None
 
 
-def _found(text: str, columns: Sequence[Column]) -> tuple[int, tuple[Column, ...]] | None:
+Spelled = tuple[tuple["Column", tuple[str, ...]], ...]
+
+
+@cache
+def _headings_of_two() -> tuple[tuple[Form, Table, Spelled, int], ...]:
+    """Give the blocks of table two in all forms: their columns with their spellings, and how long they are together."""
+    return tuple(
+        (
+            form,
+            table,
+            tuple((column, column_spellings(column)) for column in block.columns),
+            sum(len(column.labels[0]) for column in block.columns),
+        )
+        for form in forms()
+        for table in form.tables
+        if table.id == "two"
+        for block in table.blocks
+    )
+
+
+def _found(text: str, columns: Spelled) -> tuple[int, tuple[Column, ...]] | None:
     """Find all headings of a block, each in a place of its own; gives where they begin and their printed order."""
     taken: list[tuple[int, int, Column]] = []
-    for column in columns:
-        for label in column_spellings(column):
+    for column, labels in columns:
+        for label in labels:
             spot = _last_free(text, label, taken)
             if spot is not None:
                 taken.append((spot, spot + len(label), column))

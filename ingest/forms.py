@@ -77,7 +77,12 @@ class Table:
 
     def path(self, row: Row, column: Column) -> str:
         """Give the public cell path `prefix.row.column`, empty parts left out."""
-        return ".".join(part for part in (self.prefix, row.id, column.id) if part)
+        return _joined(self.prefix, row.id, column.id)
+
+
+@cache
+def _joined(*parts: str) -> str:
+    return ".".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.labels import normalised
@@ -37,7 +38,7 @@ class Layout(StrEnum):
     SPACED = "spaced"  # figures on one line between blanks: empty cells leave no trace
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Word:
     """One printed cell or piece of a line; `key` is its normalised text."""
 
@@ -107,8 +108,15 @@ def _one_cell_a_line(blocks: Sequence[Block]) -> bool:
 Run = tuple[list[Word], list[Word], Layout]
 
 
-def _word(text: str, kind: Piece, place: Place, column: int = -1) -> Word:
-    return Word(text, kind, place, column, normalised(text) if kind is not Piece.BLANK else "")
+def _word(text: str, place: Place, column: int = -1, *, in_grid: bool = False) -> Word:
+    kind, key = _seen(text)
+    return Word(text, kind, place, column, key, in_grid and kind is Piece.TEXT)
+
+
+@lru_cache(maxsize=65536)
+def _seen(text: str) -> tuple[Piece, str]:
+    kind = piece_kind(text)
+    return kind, "" if kind is Piece.BLANK else normalised(text)
 
 
 def _line_runs(line: Prose, *, one_a_line: bool) -> Iterator[Run]:
@@ -122,16 +130,20 @@ def _line_runs(line: Prose, *, one_a_line: bool) -> Iterator[Run]:
     kind = piece_kind(text)
     tokens = text.split()
     if kind is not Piece.TEXT and (len(tokens) == 1 or (one_a_line and not HAN.search(text))):
-        yield [], [_word(text, kind, line.place)], Layout.LINES
+        yield [], [_word(text, line.place)], Layout.LINES
         return
     size = len(tokens)
     while size and _may_be_figure(tokens[size - 1]):
         size -= 1
-    figures = [_word(token, piece_kind(token), line.place) for token in tokens[size:]]
+    figures = [_word(token, line.place) for token in tokens[size:]]
     front = text if not figures else _front(text, len(figures))
     if figures and (SENTENCE.search(front) or len(front) > WIDEST_PROSE + 40):
         front, figures = text, []
-    words = [_word(part.strip(), Piece.TEXT, line.place) for part in GAP.split(front) if part.strip()]
+    words = [
+        Word(part.strip(), Piece.TEXT, line.place, key=normalised(part.strip()))
+        for part in GAP.split(front)
+        if part.strip()
+    ]
     yield words, figures, Layout.SPACED if figures else Layout.LINES
 
 
@@ -147,15 +159,15 @@ def _front(text: str, figures: int) -> str:
 
 def _grid_runs(grid: Grid) -> Iterator[Run]:
     layout = Layout.EXACT if grid.exact else Layout.EVEN if grid.even else Layout.CELLS
+    in_grid = grid.exact or grid.even
     for row in grid.rows:
-        words = [_word(cell.text, piece_kind(cell.text), cell.place, cell.column) for cell in row]
-        if grid.exact or grid.even:
-            words = [replace(word, is_exact=True) if word.kind is Piece.TEXT else word for word in words]
+        words = [_word(cell.text, cell.place, cell.column, in_grid=in_grid) for cell in row]
         if not words:
             continue
-        if len(grid.rows) > 1:
-            words = _behind_label(words)
         texts = [index for index, word in enumerate(words) if word.kind is Piece.TEXT]
+        if len(grid.rows) > 1 and len(texts) > 1:
+            words = _behind_label(words, texts)
+            texts = [index for index, word in enumerate(words) if word.kind is Piece.TEXT]
         if not texts:
             yield from _bare_row(words, layout)
         elif any(word.kind is Piece.FIGURE for word in words[texts[0] : texts[-1]]) or len(grid.rows) == 1:
@@ -165,9 +177,8 @@ def _grid_runs(grid: Grid) -> Iterator[Run]:
             yield pieces, words[texts[-1] + 1 :], layout
 
 
-def _behind_label(words: list[Word]) -> list[Word]:
+def _behind_label(words: list[Word], texts: Sequence[int]) -> list[Word]:
     """Take words behind the last row label of a row for figures that cannot be read (=HYPERLINK(…), 见附件)."""
-    texts = [index for index, word in enumerate(words) if word.kind is Piece.TEXT]
     labels = [index for index in texts if words[index].key in row_labels()]
     if not labels or labels[-1] == texts[-1] or any(words[index].key in heading_keys() for index in texts):
         return words

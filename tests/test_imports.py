@@ -7,7 +7,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-WATCHED = {"streamlit", "altair", "duckdb", "polars", "pandas", "narwhals", "sqlalchemy", "alembic", "vl_convert", "xlsxwriter"}
+WATCHED = {
+    "streamlit",
+    "altair",
+    "duckdb",
+    "polars",
+    "pandas",
+    "narwhals",
+    "sqlalchemy",
+    "alembic",
+    "vl_convert",
+    "xlsxwriter",
+}
 
 
 @dataclass(frozen=True)
