@@ -166,9 +166,15 @@ def _frames(
     narrative, metric = tables.narrative_frame(reports), definitions.metrics()
     counts = pl.Series("subordinates", places.subordinate_counts(reports, organs), dtype=pl.Int64)
     organ, report = tables.organ_frame(organs), tables.report_frame(reports).with_columns(counts)
-    cell = tables.cell_frame(reports)
-    done = checked(cell, decided.in_force, reports=report, organs=organ, narrative=narrative, metrics=metric)
-    read = tables.finding_frame(reports, [(file, refusal.finding()) for file, refusal in refusals])
+    done = checked(
+        tables.cell_frame(reports),
+        decided.in_force,
+        reports=report,
+        organs=organ,
+        narrative=narrative,
+        metrics=metric,
+        read=tables.finding_frame(reports, [(file, refusal.finding()) for file, refusal in refusals]),
+    )
     return {
         "organ": organ,
         "report": report,
@@ -176,7 +182,7 @@ def _frames(
         "correction": done.corrections,
         "passage": tables.passage_frame(reports),
         "narrative": narrative,
-        "finding": pl.concat([read, done.findings]),
+        "finding": done.findings,
         "metric": metric,
         "comparability": definitions.comparability(known=metric["metric"]),
     }

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from ingest import rules, tables
 from ingest.corrections import corrected
 from ledger import Kind, book_of, in_force
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    import polars as pl
 
     from ingest.workspace import Workspace
     from ledger import Entry
@@ -61,6 +61,7 @@ def checked(
     organs: pl.DataFrame,
     narrative: pl.DataFrame,
     metrics: pl.DataFrame,
+    read: pl.DataFrame | None = None,
 ) -> Checked:
     """Correct the cells and check all reports given.
 
@@ -71,9 +72,11 @@ def checked(
         organs: table `organ`, those of the reports at least.
         narrative: table `narrative`.
         metrics: table `metric`.
+        read: findings of reading, which come first among the findings.
     """
     after = corrected(cells, reports, entries, metrics)
     about = organs.select(*_OF_ORGANS, organ="name")
     known = reports.join(about, on="organ_id", how="left", maintain_order="left")
     results = rules.check(after.cells, known, narrative)
-    return Checked(after.cells, after.corrections, tables.all_findings(after.findings, results, reports))
+    others = pl.concat([tables.FINDING.to_frame() if read is None else read, after.findings])
+    return Checked(after.cells, after.corrections, tables.all_findings(others, results, reports))
