@@ -1,7 +1,7 @@
 """Checks as SQL: counted, filtered and paged in the database, since a national one has millions of findings.
 
 A *family* is the set of rules that a reader takes for one: `t3.balance` has a rule for each column. The rules that
-read, place and compare whole documents (`a`, `c`, `d`, `s` …) are a family by their first letter.
+read, place and compare whole documents (`layout`, `s`, `d` …) are a family by their first word.
 """
 
 from __future__ import annotations
@@ -32,13 +32,15 @@ FAMILIES: Final = (
     "t2.stock2019",
     "y.stock",
     "legacy",
-    "a",
+    "layout",
+    "ocr",
+    "i",
     "c",
     "d",
 )
 """In the order of the matrix: what the form itself demands first."""
 
-REMARKS: Final = ("a", "c", "d")
+REMARKS: Final = ("layout", "ocr", "i", "c", "d")
 """Families that speak only where something is wrong: of them silence is no outcome that was left out."""
 
 PAGE: Final = 20

@@ -13,6 +13,7 @@ from analysis import checks, quality
 from analysis.check_frames import VERDICTS
 from analysis.checks import Asked
 from analysis.quality import matrix, no_verdicts, sides
+from analysis.rules import rules
 
 
 @pytest.fixture(scope="module")
@@ -25,8 +26,8 @@ def city(world, new_rows):
     rows.finding("A", 2023, "t3.balance.natural", ["requests.new.natural"])
     rows.finding("A", 2023, "t3.balance.total", ["requests.new.total"], outcome="pass")
     rows.finding("A", 2022, "t3.balance.total", ["requests.new.total"], outcome="pass")
-    rows.finding("A", 2023, "a.unknown", [], severity="warning")
-    rows.finding("A", 2023, "a.unknown", ["x"], severity="warning")
+    rows.finding("A", 2023, "layout.count", [], severity="warning")
+    rows.finding("A", 2023, "layout.count", ["x"], severity="warning")
     rows.finding("B", 2023, "p.jump.licence.decisions", ["licence.decisions"], severity="notice")
     rows.finding("B", 2023, "t4.review", [], outcome="cannot_check")
     rows.finding("C", 2023, "t4.review", [], outcome="pass")
@@ -51,7 +52,7 @@ def cells(city, *, problems, organs=None):
 def test_outcomes_are_counted_by_family_with_the_gravest_failure(city):
     row = checks.outcomes(city.con, Asked(organs=("A",), years=(2023,)), problems=True, limit=9)
     assert row.filter(family="t3.balance").drop("of").rows() == [("A", 2023, "t3.balance", 1, 1, 0, "error")]
-    assert row.filter(family="a").select("n_fail", "worst").rows() == [(2, "warning")]
+    assert row.filter(family="layout").select("n_fail", "worst").rows() == [(2, "warning")]
 
 
 def test_reports_with_the_gravest_problems_come_first_and_clean_ones_not_at_all(city):
@@ -69,7 +70,7 @@ def test_reports_with_the_gravest_problems_come_first_and_clean_ones_not_at_all(
         pytest.param("B", "t4", "cannot_check", id="cannot-check-is-no-pass"),
         pytest.param("C", "t4", "pass", id="passed"),
         pytest.param("A", "t4", "not_run", id="not-run-is-no-pass"),
-        pytest.param("C", "a", "nothing", id="silence-of-remarks-is-no-gap"),
+        pytest.param("C", "layout", "nothing", id="silence-of-remarks-is-no-gap"),
         pytest.param("D", "t4", "no_report", id="no-report"),
     ],
 )
@@ -113,9 +114,9 @@ def test_the_list_is_paged_and_knows_how_many_there_are(city):
 
 
 def test_findings_of_one_rule_in_one_report_are_numbered_whatever_is_asked_for(city):
-    found = checks.checks(city.con, Asked(rule="a", severity="warning"), no_verdicts(), size=1)
+    found = checks.checks(city.con, Asked(rule="layout", severity="warning"), no_verdicts(), size=1)
     assert found["number"].to_list() == [1]
-    assert checks.checks(city.con, Asked(rule="a"), no_verdicts())["number"].to_list() == [1, 2]
+    assert checks.checks(city.con, Asked(rule="layout"), no_verdicts())["number"].to_list() == [1, 2]
 
 
 @pytest.mark.parametrize(
@@ -139,7 +140,7 @@ def test_the_rate_leaves_out_what_cannot_be_checked(city):
     assert (balance["n"], round(balance["rate_pct"], 4)) == (3, 33.3333)
     assert (review["n"], review["n_cannot_check"], review["rate_pct"]) == (1, 1, 0)
     assert rates["s.image"]["rate_pct"] is None
-    assert rates["a.unknown"]["rate_pct"] is None
+    assert rates["layout.count"]["rate_pct"] is None
 
 
 def test_what_documents_lack_leaves_out_what_they_have(city):
@@ -160,6 +161,7 @@ def test_the_cut_of_a_sum_is_never_another_one(left, right):
 
 
 def test_every_family_has_its_place():
+    assert [rule for rule in rules() if not any(f"{rule}.".startswith(f"{each}.") for each in checks.FAMILIES)] == []
     assert len(set(checks.FAMILIES)) == len(checks.FAMILIES)
     assert set(checks.REMARKS) <= set(checks.FAMILIES)
     assert set(quality.STATES) >= {"error", "cannot_check", "pass", "not_run"}
