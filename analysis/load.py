@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import duckdb
 import polars as pl
 
-from analysis.frames import BUILD, CELLS, COMPARABILITY, FACTS, FINDINGS, METRICS, ORGANS, PASSAGES, REPORTS
+from analysis.frames import BUILD, COMPARABILITY, FACTS, FINDINGS, METRICS, ORGANS, REPORTS
+from analysis.report_frames import CELLS, CORRECTIONS, PASSAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -98,8 +99,9 @@ def facts(
     asked, further = list(paths), list(witnesses)
     chosen, values = _among({"r.organ_id": organs, "r.year": years})
     select = (
-        "select c.report_id, r.organ_id, r.year, r.form, c.path, c.value, c.status, c.printed "
-        "from cell c join report r using (report_id) where r.is_current and c.path in (select unnest(?))"
+        "select c.report_id, r.organ_id, r.year, r.form, c.path, c.value, c.status, c.printed, k.entry_id "
+        "from cell c join report r using (report_id) left join correction k using (report_id, path) "
+        "where r.is_current and c.path in (select unnest(?))"
     )
     found = rows(con, f"{select}{chosen}", FACTS, [asked, *values])
     blank = found.filter(pl.col("status") == "blank")["report_id"].unique().to_list()
@@ -161,10 +163,23 @@ def report_cells(con: Connection, organ_id: str, year: int) -> pl.DataFrame:
     """Give every cell of one current report with its printed text and place (`CELLS`); empty where there is none."""
     return rows(
         con,
-        "select c.* from cell c join report r using (report_id) where r.is_current and r.organ_id = ? and r.year = ? "
-        "order by c.path",
+        "select c.*, k.entry_id from cell c join report r using (report_id) "
+        "left join correction k using (report_id, path) "
+        "where r.is_current and r.organ_id = ? and r.year = ? order by c.path",
         CELLS,
         [organ_id, year],
+    )
+
+
+def corrections(con: Connection, organ_id: str | None = None, year: int | None = None) -> pl.DataFrame:
+    """Give the corrections that are applied in current reports (`CORRECTIONS`); all where left out."""
+    chosen, values = _where({"r.organ_id": organ_id, "r.year": year})
+    return rows(
+        con,
+        "select k.*, r.organ_id, r.year from correction k join report r using (report_id) "  # noqa: S608 - values are bound
+        f"where r.is_current {chosen} order by r.organ_id, r.year, k.path",
+        CORRECTIONS,
+        values,
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 ENGLISH: Final[Mapping[str, str]] = {
     # columns, as tooltips and legends name them
@@ -76,6 +76,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "flag_item_count": "probably a count of items",
     "flag_inferred_zero": "a blank counted as 0, because the sums of the form pass with it",
     "flag_corrected": "corrected",
+    "corrected_from": "corrected; the document prints {printed}",
     "flag_linked": "read from the cell that the other form has in its place",
     "flag_not_found": "the form asks, the report has no place for it",
     "flag_zero_denominator": "denominator is 0",
@@ -114,6 +115,13 @@ def word(words: Mapping[str, str], key: str, **fields: object) -> str:
         KeyError: The key is in neither: a misspelt key is our mistake.
     """
     return (words.get(key) or ENGLISH[key]).format(**fields)
+
+
+def remark(words: Mapping[str, str], flag: str, corrected_from: Sequence[str] | None) -> str:
+    """The reader's words for a flag; behind a correction stands what the document prints."""
+    if flag == "corrected" and corrected_from:
+        return word(words, "corrected_from", printed=", ".join(corrected_from))
+    return word_of(words, "flag", flag)
 
 
 def word_of(words: Mapping[str, str], kind: str, value: str | None) -> str:

@@ -98,7 +98,7 @@ def judge(
 
 
 def explain(workspace: Workspace, organ: str, year: int, path: str, sentence: str, *, who: str) -> Entry:
-    """Write down why a figure changed since the year before, together with both figures (this year's is the left one).
+    """Write down why a figure changed, together with last year's figure (left) and this year's (right).
 
     Raises:
         LookupError: there is no such organ or report, or not both figures.
@@ -119,8 +119,8 @@ def explain(workspace: Workspace, organ: str, year: int, path: str, sentence: st
         target=path,
         who=who,
         note=sentence,
-        left_value=now[0],
-        right_value=before[0],
+        left_value=before[0],
+        right_value=now[0],
     )
 
 

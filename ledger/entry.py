@@ -54,8 +54,8 @@ class Entry:
     `target` is a cell path (correction), a rule id as in the findings (verdict) or a metric id (explanation).
     `organ` is the name at the time, `at` is UTC, `note` the reason or the sentence.
     Corrections: `printed` is what the document prints, null = no cell was read there; `value` is the figure in its
-    place, null = the cell is to be read as blank. Verdicts: `judgement`. Verdicts and explanations: `left_value` and
-    `right_value` are the operands that the person saw, null = that side had no figure.
+    place, null = the cell is to be read as blank. Verdicts: `judgement`. `left_value` and `right_value` are what the
+    person saw, null = no figure: both sides of the check, or for an explanation last year's and this year's figure.
     `undoes` is the entry that this one takes back, null for every entry that decides something itself.
     `entry_id` is 0 until the entry is in the book.
     """

@@ -214,12 +214,10 @@ def cell_table(cells: pl.DataFrame, problems: pl.DataFrame, say: Words) -> Table
         "unit": [row["unit"] for row in rows],
         "value": [row["value"] for row in rows],
         "printed": [row["printed"] for row in rows],
-        "status": [
-            say("status.not_found" if "not_found" in row["flags"] else f"status.{row['status']}") for row in rows
-        ],
+        "status": [form.state_in_words(row, say) for row in rows],
         "place": [place(row["place"] or "", say) for row in rows],
         "start": [row["start"] for row in rows],
-        "start_status": [form.before_in_words(row, say) if row["start"] is None else "" for row in rows],
+        "start_status": [form.start_in_words(row, say) for row in rows],
         "change": [row["change"] for row in rows],
         "change_pct": [row["change_pct"] for row in rows],
         "reading": [sentences.change(row, say) for row in rows],

@@ -103,7 +103,7 @@ def explain(
 
     with explained():
         entry = decide.explain(find_workspace(workspace), organ, year, path, sentence, who=_name(who))
-        _tell(entry, f"{number(entry.right_value)} → {number(entry.left_value)}")
+        _tell(entry, f"{number(entry.left_value)} → {number(entry.right_value)}")
 
 
 def undo(
@@ -193,8 +193,8 @@ def decision(entry: "Entry") -> str:
         return f"undoes {entry.undoes}"
     if entry.kind == "correction":
         return f"{_quoted(entry)} → {_value(entry)}"
-    sides = f"{number(entry.left_value) or '–'} / {number(entry.right_value) or '–'}"
-    return f"{entry.judgement} ({sides})" if entry.judgement else sides
+    left, right = (number(side) or "–" for side in (entry.left_value, entry.right_value))
+    return f"{entry.judgement} ({left} / {right})" if entry.judgement else f"{left} → {right}"
 
 
 def sourced(entry: "Entry") -> str:

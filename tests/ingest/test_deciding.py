@@ -128,8 +128,8 @@ def test_an_explanation_keeps_both_figures(run, space):
     entry = decided(space)
     assert (entry.kind, entry.left_value, entry.right_value, entry.note) == (
         "explanation",
-        6000,
         12,
+        6000,
         "新增两项许可事项",
     )
     assert "12 → 6000" in done.stderr
