@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 ITEM_COUNT_ZH = "该数疑为事项数量（上一年项目数量加增减恰等于处理决定数量），变化仅供参考。"
 ITEM_COUNT_EN = "The figure is probably a count of items (it equals last year's items plus the change): read with care."
 WITHOUT_CHANGE = ("start_missing", "end_missing", "break")
-_SIDES = ("organ_id", "organ", "year", "value", "status", "form", "flags")
+_SIDES = ("organ_id", "organ", "year", "value", "status", "form", "flags", "corrected_from")
 _CARRIED_FLAGS = ("small_n", "item_count", "inferred_zero", "corrected", "linked")
 
 
@@ -98,12 +98,16 @@ def _changes(pairs: pl.DataFrame, series: pl.DataFrame, comparability: pl.DataFr
                 "status": f"{side}_status",
                 "form": f"{side}_form",
                 "flags": f"{side}_flags",
+                "corrected_from": f"{side}_corrected_from",
             }
         )
         joined = joined.join(renamed, on=["organ_id", f"{side}_year"], how="left")
     answered = joined.join(_answers(joined, comparability, metric), on=["start_form", "end_form"], how="left")
     decided = decide(answered, is_rate=metric.is_rate).with_columns(
-        pl.col("start_status", "end_status").fill_null("no_report"), metric=pl.lit(metric.id), flags=_flags()
+        pl.col("start_status", "end_status").fill_null("no_report"),
+        metric=pl.lit(metric.id),
+        flags=_flags(),
+        corrected_from=_corrected_from(),
     )
     return (
         with_reasons(decided)
@@ -127,6 +131,16 @@ def _flags() -> pl.Expr:
     either = pl.concat_list(pl.col("start_flags", "end_flags").fill_null([]))
     kept = [pl.when(either.list.contains(flag)).then(pl.lit(flag)) for flag in _CARRIED_FLAGS]
     return pl.concat_list(pl.when("small_base").then(pl.lit("small_base")), *kept).list.drop_nulls()
+
+
+def _corrected_from() -> pl.Expr:
+    """Give what is printed in the corrected cells of both years, each text with its year."""
+    texts = {side: pl.col(f"{side}_corrected_from") for side in ("start", "end")}
+    sides = [
+        pl.when(printed.list.len() > 0).then(pl.format("{} {}", f"{side}_year", printed.list.join(" ")))
+        for side, printed in texts.items()
+    ]
+    return pl.concat_list(sides).list.drop_nulls()
 
 
 def with_reasons(decided: pl.DataFrame) -> pl.DataFrame:

@@ -12,7 +12,7 @@ _TEXTS = pl.List(pl.String())
 _YEAR = pl.Int32()
 _NUMBER = pl.Float64()
 
-# What was built, when (UTC) and by which version: one row.
+# What was built, when (UTC), by which version and up to which entry of the ledger: one row.
 BUILD = pl.Schema(
     {
         "version": pl.Int32(),
@@ -23,6 +23,7 @@ BUILD = pl.Schema(
         "documents": pl.Int32(),
         "reports": pl.Int32(),
         "refused": pl.Int32(),
+        "ledger_entry": pl.Int32(),
     }
 )
 # The vocabulary. `numerator` is empty for a printed cell, `denominator` for cells and sums; `material_abs` is in the
@@ -97,7 +98,8 @@ COMPARABILITY = pl.Schema(
         "why_en": _TEXT,
     }
 )
-# One printed cell of a current report; `value` is null unless status is reported or corrected.
+# One printed cell of a current report; `value` is null unless status is reported or corrected. `entry_id` is the
+# correction that made it so, null where none did; a correction may also say that a cell is blank.
 FACTS = pl.Schema(
     {
         "report_id": pl.Int32(),
@@ -108,6 +110,7 @@ FACTS = pl.Schema(
         "value": _NUMBER,
         "status": _TEXT,
         "printed": _TEXT,
+        "entry_id": pl.Int32(),
     }
 )
 # One outcome of a check; report_id, organ_id, year are null where a document was set aside.
@@ -130,13 +133,6 @@ FINDINGS = pl.Schema(
         "message_en": _TEXT,
     }
 )
-# One printed cell with its place in the document.
-CELLS = pl.Schema(
-    {"report_id": pl.Int32(), "path": _TEXT, "status": _TEXT, "value": _NUMBER, "printed": _TEXT, "place": _TEXT}
-)
-# The prose of a report by section.
-PASSAGES = pl.Schema({"report_id": pl.Int32(), "organ_id": _TEXT, "year": _YEAR, "section": _TEXT, "text": _TEXT})
-
 # One figure of one organ and year, one row for each organ × year asked.
 # status: reported, corrected, computed (carry a number) · blank, unreadable, not_on_form, no_report (do not).
 # The one number-less `computed` is a rate whose denominator is 0 (flag zero_denominator).
@@ -144,6 +140,7 @@ PASSAGES = pl.Schema({"report_id": pl.Int32(), "organ_id": _TEXT, "year": _YEAR,
 # flags: small_n (rate with denominator < 20), item_count (decisions are probably a count of items), inferred_zero (a
 # blank part counted as 0 because the sums of the form pass with it), corrected, linked (read from the cell that the
 # other form has in its place), not_found (the form asks, nothing could be placed), zero_denominator, not_existing.
+# corrected_from: “what the document prints” in the corrected cells, none but in rows with the flag corrected.
 SERIES = pl.Schema(
     {
         "organ_id": _TEXT,
@@ -157,13 +154,14 @@ SERIES = pl.Schema(
         "numerator": _NUMBER,
         "denominator": _NUMBER,
         "flags": _TEXTS,
+        "corrected_from": _TEXTS,
     }
 )
 # From one year to another. change: the metric's unit, null for rates; change_pct: percent of start, null for rates and
 # where start <= 0; change_pp: percentage points, rates only. comparable is 'no' wherever no change is given; why_* is
 # '' where nothing needs saying. case: increase decrease no_change fell_to_zero rose_from_zero both_zero negative_base
 # start_missing end_missing break. flags: small_base (percent of a base < 20), item_count, small_n, inferred_zero,
-# corrected, linked.
+# corrected, linked. corrected_from: as in SERIES, each text with its year.
 CHANGE = pl.Schema(
     {
         "organ_id": _TEXT,
@@ -181,6 +179,7 @@ CHANGE = pl.Schema(
         "why_zh": _TEXT,
         "why_en": _TEXT,
         "flags": _TEXTS,
+        "corrected_from": _TEXTS,
         "start_status": _TEXT,
         "end_status": _TEXT,
     }
@@ -255,6 +254,7 @@ COMPOSITION = pl.Schema(
         "share": _NUMBER,
         "status": _TEXT,
         "flags": _TEXTS,
+        "corrected_from": _TEXTS,
     }
 )
 # What there is of each organ and year: state reported, findings (failed checks), no_report, not_existing.

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import duckdb
 import polars as pl
 
-from analysis.frames import BUILD, CELLS, COMPARABILITY, FACTS, FINDINGS, METRICS, ORGANS, PASSAGES, REPORTS
+from analysis.frames import BUILD, COMPARABILITY, FACTS, FINDINGS, METRICS, ORGANS, REPORTS
+from analysis.report_frames import CELLS, CORRECTIONS, PASSAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -35,28 +36,28 @@ def open_database(path: Path) -> Connection:
 
 def build(con: Connection) -> pl.DataFrame:
     """Give the one row that says what was built, when and by which version (`BUILD`)."""
-    return _rows(con, "select * from build", BUILD)
+    return rows(con, "select * from build", BUILD)
 
 
 def metrics(con: Connection) -> pl.DataFrame:
     """Give the vocabulary in the order in which readers meet it (`METRICS`)."""
-    return _rows(con, "select * from metric order by sort_order", METRICS)
+    return rows(con, "select * from metric order by sort_order", METRICS)
 
 
 def organs(con: Connection) -> pl.DataFrame:
     """Give every organ (`ORGANS`); `valid_from`/`valid_to` are report years, null = open."""
-    return _rows(con, "select * from organ order by adcode nulls last, name", ORGANS)
+    return rows(con, "select * from organ order by adcode nulls last, name", ORGANS)
 
 
 def comparability(con: Connection) -> pl.DataFrame:
     """Give what may be compared across two forms (`COMPARABILITY`)."""
-    return _rows(con, "select * from comparability", COMPARABILITY)
+    return rows(con, "select * from comparability", COMPARABILITY)
 
 
 def reports(con: Connection, organs: Iterable[str] | None = None, years: Iterable[int] | None = None) -> pl.DataFrame:
     """Give the current reports with the number of failed checks by severity (`REPORTS`); all where left out."""
     chosen, values = _among({"r.organ_id": organs, "r.year": years})
-    return _rows(
+    return rows(
         con,
         f"""
         select r.*,
@@ -98,15 +99,16 @@ def facts(
     asked, further = list(paths), list(witnesses)
     chosen, values = _among({"r.organ_id": organs, "r.year": years})
     select = (
-        "select c.report_id, r.organ_id, r.year, r.form, c.path, c.value, c.status, c.printed "
-        "from cell c join report r using (report_id) where r.is_current and c.path in (select unnest(?))"
+        "select c.report_id, r.organ_id, r.year, r.form, c.path, c.value, c.status, c.printed, k.entry_id "
+        "from cell c join report r using (report_id) left join correction k using (report_id, path) "
+        "where r.is_current and c.path in (select unnest(?))"
     )
-    found = _rows(con, f"{select}{chosen}", FACTS, [asked, *values])
+    found = rows(con, f"{select}{chosen}", FACTS, [asked, *values])
     blank = found.filter(pl.col("status") == "blank")["report_id"].unique().to_list()
     more = sorted(set(further) - set(asked))
     if blank and more:
         found = found.vstack(
-            _rows(con, f"{select} and c.report_id in (select unnest(?))", FACTS, [more, blank]),
+            rows(con, f"{select} and c.report_id in (select unnest(?))", FACTS, [more, blank]),
         )
     return found.sort("organ_id", "year", "path")
 
@@ -132,7 +134,7 @@ def findings(  # noqa: D417 - the filters say what they are
     if rule is not None:
         chosen += " and starts_with(f.rule, ?)"
         values.append(rule)
-    return _rows(
+    return rows(
         con,
         f"""
         select f.*, r.organ_id, r.year
@@ -148,7 +150,7 @@ def findings(  # noqa: D417 - the filters say what they are
 
 def findings_of(con: Connection, report_ids: Iterable[int]) -> pl.DataFrame:
     """Give what did not pass in these current reports (`FINDINGS`), failed checks and those that could not be made."""
-    return _rows(
+    return rows(
         con,
         "select f.*, r.organ_id, r.year from finding f join report r using (report_id) "
         "where r.is_current and f.outcome <> 'pass' and f.report_id in (select unnest(?)) order by f.report_id, f.rule",
@@ -159,12 +161,25 @@ def findings_of(con: Connection, report_ids: Iterable[int]) -> pl.DataFrame:
 
 def report_cells(con: Connection, organ_id: str, year: int) -> pl.DataFrame:
     """Give every cell of one current report with its printed text and place (`CELLS`); empty where there is none."""
-    return _rows(
+    return rows(
         con,
-        "select c.* from cell c join report r using (report_id) where r.is_current and r.organ_id = ? and r.year = ? "
-        "order by c.path",
+        "select c.*, k.entry_id from cell c join report r using (report_id) "
+        "left join correction k using (report_id, path) "
+        "where r.is_current and r.organ_id = ? and r.year = ? order by c.path",
         CELLS,
         [organ_id, year],
+    )
+
+
+def corrections(con: Connection, organ_id: str | None = None, year: int | None = None) -> pl.DataFrame:
+    """Give the corrections that are applied in current reports (`CORRECTIONS`); all where left out."""
+    chosen, values = _where({"r.organ_id": organ_id, "r.year": year})
+    return rows(
+        con,
+        "select k.*, r.organ_id, r.year from correction k join report r using (report_id) "  # noqa: S608 - values are bound
+        f"where r.is_current {chosen} order by r.organ_id, r.year, k.path",
+        CORRECTIONS,
+        values,
     )
 
 
@@ -176,7 +191,7 @@ def passages(
     if containing is not None:
         chosen += " and contains(p.text, ?)"
         values.append(containing)
-    return _rows(
+    return rows(
         con,
         "select p.*, r.organ_id, r.year from passage p join report r using (report_id) "  # noqa: S608 - values are bound
         f"where r.is_current {chosen} order by r.organ_id, r.year, p.rowid",
@@ -195,8 +210,17 @@ def _among(filters: dict[str, Iterable[str] | Iterable[int] | None]) -> tuple[st
     return "".join(f" and {column} in (select unnest(?))" for column in asked), list(asked.values())
 
 
-def _rows(con: Connection, sql: str, schema: pl.Schema, values: list[object] | None = None) -> pl.DataFrame:
+def rows(
+    con: Connection,
+    sql: str,
+    schema: pl.Schema,
+    values: list[object] | None = None,
+    beside: Mapping[str, pl.DataFrame] | None = None,
+) -> pl.DataFrame:
+    """Give the rows of a query in the columns of `schema`; the frames `beside` are tables to it under their names."""
     # A cursor per query: an unfinished result owns its connection, and one connection serves many readers.
     with con.cursor() as cursor:
+        for name, frame in (beside or {}).items():
+            cursor.register(name, frame.to_arrow())
         found: pl.DataFrame = cursor.sql(sql, params=values or []).pl()
     return found.select(pl.col(name).cast(dtype) for name, dtype in schema.items())

@@ -45,7 +45,7 @@ def paths_for(asked: Iterable[Metric], metrics: pl.DataFrame, comparability: pl.
 def cells_of(
     metric: Metric, facts: pl.DataFrame, reports: pl.DataFrame, metrics: pl.DataFrame, comparability: pl.DataFrame
 ) -> pl.DataFrame:
-    """Give one row per report and part: report_id, part, value, status, printed, inferred, linked, found.
+    """Give one row per report and part: report_id, part, value, status, printed, entry_id, inferred, linked, found.
 
     The status of a cell that is not stored is `not_on_form` where the form does not ask for it, else `unreadable` with
     `found` false. A part may be read from the cell that the report's form has in its place (`linked`).
@@ -57,7 +57,7 @@ def cells_of(
         stored, left_on=["report_id", "stand_in"], right_on=["report_id", "path"], how="left", suffix="_instead"
     )
     linked = pl.col("status").is_null() & pl.col("status_instead").is_not_null()
-    names = ("value", "status", "printed", "inferred")
+    names = ("value", "status", "printed", "inferred", "entry_id")
     chosen = both.select(
         "report_id",
         "part",
@@ -77,7 +77,7 @@ def _forms(metrics: pl.DataFrame) -> list[str]:
 def _stored(metric: Metric, facts: pl.DataFrame, metrics: pl.DataFrame) -> pl.DataFrame:
     no_zeros = facts.with_columns(inferred=pl.lit(value=False))
     known = no_zeros if metric.is_cell else blanks.infer_zeros(facts, metrics)
-    return known.select("report_id", "path", "value", "status", "printed", "inferred")
+    return known.select("report_id", "path", "value", "status", "printed", "inferred", "entry_id")
 
 
 def _wanted(metric: Metric, reports: pl.DataFrame, metrics: pl.DataFrame, comparability: pl.DataFrame) -> pl.DataFrame:
@@ -113,6 +113,7 @@ def _either(cells: pl.DataFrame) -> pl.DataFrame:
         "report_id",
         "part",
         "printed",
+        "entry_id",
         "inferred",
         "linked",
         "found",

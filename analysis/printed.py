@@ -19,7 +19,8 @@ _TEXT, _NUMBER = pl.String(), pl.Float64()
 # One cell of one report, in the order of print; table is two, three, four or further (cells on no prescribed form).
 # value, end: this year's number; start: last year's, from the cell of last year's form that holds the same figure.
 # status, start_status: as in SERIES; `unreadable` with the flag not_found where the form asks and no cell was found.
-# case, change, change_pct, comparable, why_*, flags: as in CHANGE, flags also not_found and start_not_found.
+# case, change, change_pct, comparable, why_*: as in CHANGE. flags: as in CHANGE, but `corrected` is this year's cell
+# alone; start_corrected, not_found, start_not_found.
 # mark: the worst of error, warning, notice (failed checks), cannot_check; null where nothing was found.
 # findings: `number`s of `problems`.
 PRINTED = pl.Schema(
@@ -128,7 +129,7 @@ def _placed(places: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
         pl.lit(layout.FURTHER).alias("table"), pl.lit("").alias("block"), pl.lit("").alias("row"), column="path"
     )
     whole = pl.concat([grid, further.with_columns(path="column")])
-    stored = cells.select("path", "status", "value", "printed", "place")
+    stored = cells.select("path", "status", "value", "printed", "place", "entry_id")
     joined = whole.join(stored, on="path", how="left", maintain_order="left")
     return joined.with_columns(not_found=pl.col("status").is_null(), status=pl.col("status").fill_null("unreadable"))
 
@@ -150,7 +151,9 @@ def _beside(
     ]
     names = ("path", "counterpart", "comparable", "why_zh", "why_en")
     paired = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
-    last = before.select(counterpart="path", start="value", start_status="status", start_printed="printed")
+    last = before.select(
+        counterpart="path", start="value", start_status="status", start_printed="printed", start_entry="entry_id"
+    )
     lacking = pl.when(pl.col("counterpart").is_null())
     absent = pl.lit("no_report")
     if form_before is not None:
@@ -185,7 +188,8 @@ def _flags(known: Context, of: tuple[str, int]) -> pl.Expr:
     conditions = {
         "small_base": pl.col("small_base"),
         "item_count": pl.col("path").is_in(_item_counts(known.findings, *of)),
-        "corrected": (pl.col("status") == "corrected") | (pl.col("start_status") == "corrected"),
+        "corrected": (pl.col("status") == "corrected") | pl.col("entry_id").is_not_null(),
+        "start_corrected": (pl.col("start_status") == "corrected") | pl.col("start_entry").is_not_null(),
         "linked": pl.col("linked"),
         "not_found": pl.col("not_found"),
         "start_not_found": pl.col("start_not_found"),

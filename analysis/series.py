@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 SMALL = 20
 STOCK_RULE = "t2.stock2019"
-_KNOWN = ("reported", "corrected")
+_QUOTED = pl.format("“{}”", "printed")
+_CORRECTED = pl.col("entry_id").is_not_null() | (pl.col("status") == "corrected")
 
 
 def complete(
@@ -84,6 +85,7 @@ def complete_metric(
         .with_columns(
             metric=pl.lit(asked.id),
             status=pl.col("status").fill_null("no_report"),
+            corrected_from=pl.col("corrected_from").fill_null([]),
             flags=_flags(asked),
         )
         .select(pl.col(name).cast(dtype) for name, dtype in SERIES.items())
@@ -122,7 +124,7 @@ def _printed(cells: pl.DataFrame) -> pl.DataFrame:
         "inferred",
         "linked",
         "found",
-        corrected=pl.col("status") == "corrected",
+        corrected_from=pl.when(_CORRECTED).then(pl.concat_list(_QUOTED)).otherwise(pl.lit([], pl.List(pl.String))),
         numerator=pl.lit(None, pl.Float64),
         denominator=pl.lit(None, pl.Float64),
     )
@@ -145,7 +147,7 @@ def _summed(cells: pl.DataFrame, metric: Metric) -> pl.DataFrame:
         inferred=pl.col("inferred").any(),
         linked=pl.col("linked").any(),
         found=pl.col("found").all(),
-        corrected=(pl.col("status") == "corrected").any(),
+        corrected_from=_QUOTED.filter(_CORRECTED),
     )
     # Polars divides by 0 without complaint: the denominator 0 has to be its own case.
     rate = pl.when(pl.col("denominator") > 0).then(100 * pl.col("numerator") / pl.col("denominator"))
@@ -171,7 +173,7 @@ def _flags(metric: Metric) -> pl.Expr:
         "zero_denominator": pl.col("denominator") == 0,
         "item_count": pl.col("item_count"),
         "inferred_zero": pl.col("inferred"),
-        "corrected": pl.col("corrected"),
+        "corrected": pl.col("corrected_from").list.len() > 0,
         "linked": pl.col("linked"),
         "not_found": ~pl.col("found"),
         "not_existing": pl.col("missing_organ"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from charts.text import figure
-from charts.words import word, word_of
+from charts.words import remark, word, word_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,9 +31,14 @@ def worded(frame: pl.DataFrame, column: str, kind: str, words: Mapping[str, str]
 def remarks(frame: pl.DataFrame, words: Mapping[str, str]) -> pl.Series:
     """The list of flags as one text for a tooltip; altair draws no lists."""
     flags = frame.get_column("flags").to_list()
-    return pl.Series(
-        "flags", ["; ".join(word_of(words, "flag", flag) for flag in row or ()) for row in flags], dtype=pl.String
+    sources = (
+        frame.get_column("corrected_from").to_list() if "corrected_from" in frame.columns else [None] * frame.height
     )
+    texts = [
+        "; ".join(remark(words, flag, printed) for flag in row or ())
+        for row, printed in zip(flags, sources, strict=True)
+    ]
+    return pl.Series("flags", texts, dtype=pl.String)
 
 
 def basis(frame: pl.DataFrame) -> pl.Series:

@@ -1,7 +1,7 @@
 """Every word a chart can show, in English, by key; the pages pass the reader's language.
 
-Keys that start with `status_`, `case_`, `state_` and `flag_` end in the value of the column of that name, so that a
-new status is one new word. A field in braces is filled by the chart; a translation may move or drop it.
+Keys that start with `status_`, `case_`, `state_`, `outcome_` and `flag_` end in the value of the column of that name,
+so that a new status is one new word. A field in braces is filled by the chart; a translation may move or drop it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 ENGLISH: Final[Mapping[str, str]] = {
     # columns, as tooltips and legends name them
@@ -56,12 +56,27 @@ ENGLISH: Final[Mapping[str, str]] = {
     "state_findings": "▲ read, with findings",
     "state_no_report": "○ no report",
     "state_not_existing": "– authority did not exist",
+    # how a check came out
+    "rule": "Rule",
+    "outcome": "Outcome",
+    "n_fail": "Failed",
+    "n_cannot_check": "Cannot be checked",
+    "n_pass": "Passed",
+    "outcome_error": "▲ error",
+    "outcome_warning": "◆ warning",
+    "outcome_notice": "● notice",
+    "outcome_cannot_check": "◌ cannot be checked",
+    "outcome_pass": "✓ passed",
+    "outcome_not_run": "– not checked",
+    "outcome_nothing": "· nothing to remark",
+    "outcome_no_report": "○ no report",
     # remarks
     "flag_small_n": "small numbers: denominator under 20",
     "flag_small_base": "small base: under 20",
     "flag_item_count": "probably a count of items",
     "flag_inferred_zero": "a blank counted as 0, because the sums of the form pass with it",
     "flag_corrected": "corrected",
+    "corrected_from": "corrected; the document prints {printed}",
     "flag_linked": "read from the cell that the other form has in its place",
     "flag_not_found": "the form asks, the report has no place for it",
     "flag_zero_denominator": "denominator is 0",
@@ -86,6 +101,8 @@ ENGLISH: Final[Mapping[str, str]] = {
     "composition_alt": "Stacked bars: {title}, {unit}, {bars} bars of {parts} parts.",
     "composition_alt_top": "Largest part in {bar}: {part}, {amount}.",
     "composition_alt_missing": "{count} bars are not drawn because a part has no number.",
+    "matrix_alt": "Grid: {title}, {rows} reports by {rules} kinds of rules: {failed} with errors or warnings, "
+    "{open} that cannot be checked, {passed} passed.",
     "coverage_alt": "Grid: {title}, {organs} authorities, {first} to {last}: {reported} of {expected} reports read, "
     "{errors} with findings.",
 }
@@ -98,6 +115,13 @@ def word(words: Mapping[str, str], key: str, **fields: object) -> str:
         KeyError: The key is in neither: a misspelt key is our mistake.
     """
     return (words.get(key) or ENGLISH[key]).format(**fields)
+
+
+def remark(words: Mapping[str, str], flag: str, corrected_from: Sequence[str] | None) -> str:
+    """The reader's words for a flag; behind a correction stands what the document prints."""
+    if flag == "corrected" and corrected_from:
+        return word(words, "corrected_from", printed=", ".join(corrected_from))
+    return word_of(words, "flag", flag)
 
 
 def word_of(words: Mapping[str, str], kind: str, value: str | None) -> str:

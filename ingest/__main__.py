@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from ingest.commands import building, checking, looking, reading
+from ingest.commands import building, checking, deciding, looking, reading
 
 app = typer.Typer(
     help="Yearly reports on government information disclosure: documents in, one checked database out.",
@@ -19,10 +19,18 @@ for command in (
     building.build,
     checking.check,
     looking.trace,
+    looking.picture,
     building.demo,
     looking.export,
+    deciding.apply,
+    deciding.verdict,
+    deciding.explain,
+    deciding.undo,
+    deciding.history,
 ):
     app.command()(command)
+# A figure such as -3 is no option.
+app.command(context_settings={"ignore_unknown_options": True})(deciding.correct)
 
 if __name__ == "__main__":
     app(prog_name="python -m ingest")

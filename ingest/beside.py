@@ -98,7 +98,7 @@ class Beside:
         numbered = found.with_columns(report_id=pl.int_range(pl.len()) + len(asked) + 1)
         cells = query(self.database, _CELLS, [found["old_id"].to_list()]).rename({"report_id": "old_id"})
         cell = cells.join(numbered.select("old_id", "report_id"), on="old_id").select(tables.CELL.names())
-        report = numbered.with_columns(tables=pl.lit([], pl.List(pl.String))).select(tables.REPORT.names())
+        report = numbered.select(tables.REPORT.names())
         organ = tables.organ_frame(self.organs.values())
         wanted = organ.filter(pl.col("organ_id").is_in([*ids, *report["organ_id"]]))
         above = organ.filter(pl.col("organ_id").is_in(wanted["parent_id"].drop_nulls().implode()))

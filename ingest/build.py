@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import polars as pl
 
-from ingest import definitions, places, rules, store, tables
+from ingest import definitions, places, store, tables
+from ingest.checked import checked, decisions
 from ingest.editions import Source, accepted, editions
 from ingest.organs import complete_organs, read_organs
 from ingest.readings import Refusal, cached, keep
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from ingest.checked import Decisions
     from ingest.editions import Edition
     from ingest.organs import Organ
     from ingest.readings import Answer
@@ -56,10 +58,10 @@ def build(
     reader: str = READER,
     limits: Limits | None = None,
 ) -> Built:
-    """Read what is new or was read by another version, check everything, publish. The caller holds the lock.
+    """Read what is new or was read by another version, correct, check everything, publish. The caller holds the lock.
 
     All or nothing: until the last step, and where anything fails before it, the published database stays what it was.
-    The same documents give the same cells.
+    The same documents and the same ledger give the same cells.
 
     Args:
         workspace: with its documents.
@@ -69,6 +71,7 @@ def build(
 
     Raises:
         WorkspaceError: `workspace.toml`, `organs.csv` or the list of documents is wrong.
+        LedgerError: the ledger cannot be read.
         OSError, duckdb.Error: the disk is full or not writable.
     """
     settings = workspace.settings()
@@ -81,9 +84,17 @@ def build(
     sources = [Source(document, answer) for document, answer in pairs if not isinstance(answer, Refusal)]
     reports, organs = _identified(sources, written_organs, places.look_up_of(fictional=settings.fictional))
 
-    frames = _frames(reports, organs, [(document.file, refusal) for document, refusal in refusals])
+    decided = decisions(workspace)
+    frames = _frames(reports, organs, [(document.file, refusal) for document, refusal in refusals], decided)
     version = store.next_version(workspace)
-    frames["build"] = _build_row(version, settings, len(documents), len(reports), len(refusals))
+    frames["build"] = _build_row(
+        version,
+        settings,
+        documents=len(documents),
+        reports=len(reports),
+        refused=len(refusals),
+        ledger_entry=decided.last,
+    )
     path = store.publish(workspace, version, frames)
     for document, answer in pairs:
         reason = f"{answer.message_zh}\n{answer.message_en}" if isinstance(answer, Refusal) else None
@@ -146,44 +157,44 @@ def _identified(
 
 
 def _frames(
-    reports: Sequence[Edition], organs: Sequence[Organ], refusals: Sequence[tuple[str, Refusal]]
+    reports: Sequence[Edition],
+    organs: Sequence[Organ],
+    refusals: Sequence[tuple[str, Refusal]],
+    decided: Decisions,
 ) -> dict[str, pl.DataFrame]:
     """Give the rows of every table but `build`."""
-    narrative = tables.narrative_frame(reports)
-    organ, report, cell = tables.organ_frame(organs), tables.report_frame(reports), tables.cell_frame(reports)
-    about_organs = organ.select(
-        "organ_id", "level", "type", "parent_id", "adcode", "valid_from", "valid_to", organ="name"
-    )
+    narrative, metric = tables.narrative_frame(reports), definitions.metrics()
     counts = pl.Series("subordinates", places.subordinate_counts(reports, organs), dtype=pl.Int64)
-    about_reports = report.with_columns(counts)
-    known = about_reports.join(about_organs, on="organ_id", how="left", maintain_order="left")
-    results = rules.check(cell, known, narrative)
-    read = tables.finding_frame(reports, [(file, refusal.finding()) for file, refusal in refusals])
-    metric = definitions.metrics()
+    organ, report = tables.organ_frame(organs), tables.report_frame(reports).with_columns(counts)
+    done = checked(
+        tables.cell_frame(reports),
+        decided.in_force,
+        reports=report,
+        organs=organ,
+        narrative=narrative,
+        metrics=metric,
+        read=tables.finding_frame(reports, [(file, refusal.finding()) for file, refusal in refusals]),
+    )
     return {
         "organ": organ,
-        "report": report.drop("tables"),
-        "cell": cell,
+        "report": report,
+        "cell": done.cells,
+        "correction": done.corrections,
         "passage": tables.passage_frame(reports),
         "narrative": narrative,
-        "finding": tables.all_findings(read, results, report),
+        "finding": done.findings,
         "metric": metric,
         "comparability": definitions.comparability(known=metric["metric"]),
     }
 
 
-def _build_row(version: int, settings: Settings, documents: int, reports: int, refused: int) -> pl.DataFrame:
-    return pl.DataFrame(
-        [
-            {
-                "version": version,
-                "built_at": datetime.now(UTC).replace(tzinfo=None),
-                "program": program_version(),
-                "workspace": settings.title_zh,
-                "fictional": settings.fictional,
-                "documents": documents,
-                "reports": reports,
-                "refused": refused,
-            }
-        ]
-    )
+def _build_row(version: int, settings: Settings, **counts: int) -> pl.DataFrame:
+    row = {
+        "version": version,
+        "built_at": datetime.now(UTC).replace(tzinfo=None),
+        "program": program_version(),
+        "workspace": settings.title_zh,
+        "fictional": settings.fictional,
+        **counts,
+    }
+    return pl.DataFrame([row])

@@ -151,7 +151,7 @@ def _checked(sources: Sequence[Source], refused: Sequence[Draft], space: Beside)
     metric = definitions.metrics()
     frames = {
         "organ": organ,
-        "report": report.drop("tables", "subordinates"),
+        "report": report,
         "cell": cell,
         "passage": tables.passage_frame(editions),
         "narrative": narrative,
@@ -207,6 +207,7 @@ def _build_row(space: Beside, documents: int, refused: int) -> pl.DataFrame:
                 "documents": documents,
                 "reports": documents - refused,
                 "refused": refused,
+                "ledger_entry": 0,
             }
         ]
     )

@@ -22,9 +22,10 @@ SIGNED_NUMBER = r"^[+\-][\d.,\s]*$"
 _FACTS = """
 select o.organ_id, o.name as organ, o.short_name, o.adcode, o.level, r.year, r.form, c.path,
        m.title_zh, m.title_en, m.unit_zh, m.unit_en, c.value, c.status, c.printed, c.place,
+       k.entry_id as correction, k.note as correction_note, k.source as correction_source, k.who as corrected_by,
        r.file, r.sha256, r.revision, b.version as build_version, b.workspace, b.fictional
 from cell c join report r using (report_id) join organ o using (organ_id) cross join build b
-     left join metric m on m.metric = c.path
+     left join metric m on m.metric = c.path left join correction k using (report_id, path)
 where r.is_current
 order by o.name, r.year, m.sort_order, c.path
 """
@@ -33,8 +34,9 @@ order by o.name, r.year, m.sort_order, c.path
 def facts(database: Path) -> pl.DataFrame:
     """Give one row per printed cell of the current reports, with title, unit, status and source.
 
-    `value` is null unless `status` is reported or corrected: a blank is no 0. `fictional` is true where organs and
-    figures are invented.
+    `value` is null unless `status` is reported or corrected: a blank is no 0. Where a person decided what a cell holds,
+    `correction` is the entry of the ledger, and `printed` what the document prints there. `fictional` is true where
+    organs and figures are invented.
     """
     return query(database, _FACTS)
 

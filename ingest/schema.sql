@@ -8,7 +8,8 @@ create table build (
     fictional   boolean not null,       -- every page says 虚构数据 while it is open
     documents   integer not null,       -- documents looked at
     reports     integer not null,       -- reports taken in
-    refused     integer not null        -- documents set aside
+    refused     integer not null,       -- documents set aside
+    ledger_entry integer not null       -- newest entry of the ledger that was looked at, 0 = none
 );
 
 create table organ (
@@ -39,6 +40,8 @@ create table report (
     source_note varchar not null,       -- what the document says of its own origin, '' where nothing
     organ_proof varchar not null,
     year_proof  varchar not null,
+    tables      varchar[] not null,     -- prescribed tables that the report shows
+    subordinates integer,               -- divisions below the organ by the register of that year, null where not known
     unique (organ_id, year, revision)
 );
 
@@ -51,6 +54,20 @@ create table cell (
     place       varchar not null,
     check ((value is not null) = (status in ('reported', 'corrected'))),
     unique (report_id, path)
+);
+
+create table correction (               -- what a person decided, applied to the cell of the same report and path
+    report_id   integer not null references report (report_id),
+    path        varchar not null,
+    entry_id    integer not null,       -- of the ledger
+    value       double,                 -- null: the cell is to be read as blank
+    printed     varchar,                -- null: no cell was read there
+    status_before varchar,              -- of the cell as it was read, null where there was none
+    value_before double,
+    note        varchar not null,       -- the reason
+    source      varchar not null,
+    who         varchar not null,
+    "at"        timestamp not null      -- UTC
 );
 
 create table passage (
@@ -70,7 +87,7 @@ create table narrative (
 );
 
 create table finding (
-    report_id   integer,                -- null: about a document that was set aside
+    report_id   integer,                -- null: about a document that was set aside, or an unused correction
     file        varchar not null,
     rule        varchar not null,
     outcome     varchar not null check (outcome in ('pass', 'fail', 'cannot_check')),

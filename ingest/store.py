@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     import polars as pl
 
@@ -28,6 +29,7 @@ ORDERS = {
     "organ": "name",
     "report": "report_id",
     "cell": "path, report_id",
+    "correction": "report_id, path",
     "passage": "report_id",
     "narrative": "metric, report_id",
     "finding": "report_id nulls first, rule, place",
@@ -50,19 +52,40 @@ def publish(workspace: Workspace, version: int, tables: Mapping[str, pl.DataFram
         duckdb.Error: a row breaks a constraint of the schema, or the disk is full.
         OSError: the disk is full or not writable. In both cases the published database is what it was.
     """
+    with _published(workspace, version) as unfinished:
+        write(unfinished, tables)
+    return workspace.published()
+
+
+def publish_changed(
+    workspace: Workspace, version: int, source: Path, change: Callable[[duckdb.DuckDBPyConnection], None]
+) -> Path:
+    """Copy a published database, change the copy in one transaction and make it current, as `publish` does."""
+    with _published(workspace, version) as unfinished:
+        shutil.copyfile(source, unfinished)
+        with _connected(unfinished, read_only=False) as connection:
+            _run(connection, "begin")
+            change(connection)
+            _run(connection, "commit")
+            _run(connection, "checkpoint")
+    return workspace.published()
+
+
+@contextmanager
+def _published(workspace: Workspace, version: int) -> Iterator[Path]:
+    """Give the place to write to, and make what was written there current; after a failure nothing has changed."""
     folder = workspace.database
     folder.mkdir(exist_ok=True)
     remove_unfinished(workspace)
     unfinished = folder / f".v{version}.building"
     try:
-        write(unfinished, tables)
+        yield unfinished
         _to_disk(unfinished)
         published = unfinished.replace(folder / f"v{version}.duckdb")
         _point(folder, published.name)
     finally:
         remove_unfinished(workspace)
     _remove_old(folder, published.name)
-    return published
 
 
 def write(path: Path, tables: Mapping[str, pl.DataFrame]) -> None:

@@ -102,7 +102,7 @@ def organ_frame(organs: Iterable[Organ]) -> pl.DataFrame:
 
 
 def report_frame(editions: Sequence[Edition]) -> pl.DataFrame:
-    """Give table `report`, and beside it `tables`: the prescribed tables that the report shows.
+    """Give table `report` but for `subordinates`.
 
     `report_id` counts the editions from 1 in their order, which is that of organ, year and revision.
     """
@@ -170,8 +170,8 @@ def finding_frame(editions: Sequence[Edition], set_aside: Iterable[tuple[str, Fi
     return pl.DataFrame(about_reports + about_files, schema=FINDING, orient="row")
 
 
-def all_findings(read: pl.DataFrame, results: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
-    """Give table `finding`: what reading found and what the rules found, with the file each report came in.
+def all_findings(others: pl.DataFrame, results: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
+    """Give table `finding`: findings from elsewhere and what the rules found, with the file each report came in.
 
     A pass keeps its rule and both sides, and drops words, cells and place: there are about sixty a report, nobody
     reads them, and the rule says the same. So passes, failures and checks that could not be made are all counted as
@@ -182,7 +182,7 @@ def all_findings(read: pl.DataFrame, results: pl.DataFrame, reports: pl.DataFram
     is_pass = pl.col("outcome") == str(Outcome.PASS)
     words = [pl.when(is_pass).then(pl.lit("")).otherwise(name).alias(name) for name in _WORDS]
     empty = pl.lit([], dtype=pl.List(pl.String()))
-    return pl.concat([read, of_rules.select(FINDING.names()).cast(FINDING)]).with_columns(
+    return pl.concat([others, of_rules.select(FINDING.names()).cast(FINDING)]).with_columns(
         *words, cells=pl.when(is_pass).then(empty).otherwise("cells")
     )
 

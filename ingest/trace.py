@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ingest.model import Prose, UnreadableDocumentError
 from ingest.readers import read_document
 from ingest.store import query
+from ledger import Kind, book_of, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from ingest.model import Document, Grid
     from ingest.workspace import Workspace
+    from ledger import Entry, Standing
 
 SHOWN_CELLS = 12  # of a printed row; some layouts run a whole table into one row
 SHOWN_CANDIDATES = 8
@@ -63,6 +65,7 @@ class Trace:
     database: Path
     others: tuple[tuple[int, str, str], ...]
     findings: tuple[tuple[str, str, str], ...]
+    corrections: tuple[tuple[Entry, Standing], ...]
 
 
 def trace(workspace: Workspace, organ: str, year: int, path: str) -> Trace:
@@ -77,15 +80,16 @@ def trace(workspace: Workspace, organ: str, year: int, path: str) -> Trace:
     Raises:
         LookupError: there is no such organ, report or cell; the message names what there is.
         WorkspaceError: nothing has been published.
+        LedgerError: the ledger cannot be read.
     """
     database = workspace.published()
     organ_id, name = find_organ(database, organ)
     cells = query(database, _CELL, [organ_id, year, path])
     if not cells.height or not cells["is_current"][0]:
-        raise LookupError(_what_there_is(database, organ_id, name, year, path))
+        raise no_such_cell(database, organ_id, name, year, path)
     cell = cells.row(0, named=True)
     findings = query(database, _FINDINGS, [cell["report_id"], path])
-    stored = _stored(workspace, cell["sha256"])
+    document = stored(workspace, cell["sha256"])
     return Trace(
         organ=name,
         organ_id=organ_id,
@@ -102,13 +106,20 @@ def trace(workspace: Workspace, organ: str, year: int, path: str) -> Trace:
         file=cell["file"],
         form=cell["form"],
         revision=cell["revision"],
-        printed_row=_printed_row(stored, cell["place"]),
-        document=stored,
+        printed_row=_printed_row(document, cell["place"]),
+        document=document,
         report_title=cell["title"],
         database=database,
         others=tuple(cells.slice(1).select("revision", "printed", "file").rows()),
         findings=tuple(findings.select("rule", "message_zh", "message_en").rows()),
+        corrections=_corrections(workspace, organ_id, year, path),
     )
+
+
+def _corrections(workspace: Workspace, organ_id: str, year: int, path: str) -> tuple[tuple[Entry, Standing], ...]:
+    entries = book_of(workspace.root).history(organ_id, year, path, Kind.CORRECTION)
+    states = standing(entries)
+    return tuple((entry, states[entry.entry_id]) for entry in entries)
 
 
 def find_organ(database: Path, wanted: str) -> tuple[str, str]:
@@ -132,6 +143,8 @@ def find_organ(database: Path, wanted: str) -> tuple[str, str]:
 
 def row_at(document: Document, place: str) -> str:
     """Give the printed row or line of a document at a place, cells between bars; '' where nothing is there."""
+    if not place:  # a cell that a person added is printed nowhere
+        return ""
     # Tables first: on a page without line ends all prose stands on the line of the cell.
     for block in sorted(document.blocks, key=lambda block: isinstance(block, Prose)):
         row = _line_at(block, place) if isinstance(block, Prose) else _row_at(block, place)
@@ -154,16 +167,22 @@ def _row_at(grid: Grid, place: str) -> str:
     return ""
 
 
-def _stored(workspace: Workspace, sha256: str) -> Path:
+def stored(workspace: Workspace, sha256: str) -> Path:
+    """Give where the bytes of a document are kept, or were, where they are gone."""
     document = next((each for each in workspace.documents() if each.sha256 == sha256), None)
     return workspace.path_of(document) if document else workspace.root / "reports" / sha256
 
 
-def _printed_row(stored: Path, place: str) -> str:
+def _printed_row(document: Path, place: str) -> str:
     try:
-        return row_at(read_document(stored.read_bytes(), stored.suffix), place)
+        return row_at(read_document(document.read_bytes(), document.suffix), place)
     except (OSError, UnreadableDocumentError):
         return ""
+
+
+def no_such_cell(database: Path, organ_id: str, name: str, year: int, path: str) -> LookupError:
+    """Give the error for a cell that is not there; its message names what there is."""
+    return LookupError(_what_there_is(database, organ_id, name, year, path))
 
 
 def _what_there_is(database: Path, organ_id: str, name: str, year: int, path: str) -> str:

@@ -250,6 +250,13 @@ def _answer(read: Callable[[Path], Reading], path: Path) -> Answer:
         )
 
 
+def limit_this_process(limits: Limits | None = None) -> None:
+    """Let what this process does from now on cost no more than reading a document may; the alarm ends it at once."""
+    allowed = limits or Limits()
+    _limit_memory(allowed.memory_bytes)
+    signal.setitimer(signal.ITIMER_REAL, allowed.seconds)
+
+
 def _limit_memory(above_idle_bytes: int) -> None:
     statm = Path("/proc/self/statm")
     if not statm.exists():  # only Linux tells its size and honours the limit

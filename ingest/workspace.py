@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import fcntl
 import os
+import time
 import tomllib
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,8 +14,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import TextIO
 
 DEFAULT_NAME = "default"
+LOOK_AGAIN_S = 0.05  # how often a waiting process looks whether the lock is free
 INDEX_FIELDS = ("number", "sha256", "suffix", "file", "added")
 
 
@@ -150,21 +153,30 @@ class Workspace:
         return self.database / pointer.read_text(encoding="utf-8").strip()
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
+    def locked(self, wait_s: float = 0) -> Iterator[None]:
         """Keep every other builder out of this workspace; the lock ends with the process, however it ends.
 
         Raises:
-            WorkspaceError: another process is building.
+            WorkspaceError: another process is building, and was not done after `wait_s`.
         """
         self.root.mkdir(parents=True, exist_ok=True)
         with (self.root / ".lock").open("a+", encoding="utf-8") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                raise WorkspaceError(
-                    f"Another build is running in {self.root}. Wait until it is done, then repeat the command."
-                ) from error
+            deadline = time.monotonic() + wait_s
+            while not _is_ours(lock):
+                if time.monotonic() >= deadline:
+                    raise WorkspaceError(
+                        f"Another build is running in {self.root}. Wait until it is done, then repeat the command."
+                    )
+                time.sleep(LOOK_AGAIN_S)
             yield
+
+
+def _is_ours(lock: TextIO) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def find_workspace(name_or_path: str) -> Workspace:

@@ -7,7 +7,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-WATCHED = {"streamlit", "altair", "duckdb", "polars", "pandas", "narwhals", "sqlalchemy", "vl_convert", "xlsxwriter"}
+WATCHED = {
+    "streamlit",
+    "altair",
+    "duckdb",
+    "polars",
+    "pandas",
+    "narwhals",
+    "sqlalchemy",
+    "alembic",
+    "vl_convert",
+    "xlsxwriter",
+}
 
 
 @dataclass(frozen=True)
@@ -27,6 +38,7 @@ ROOMS = {
     "analysis": room("analysis ledger", "polars narwhals duckdb"),
     "charts": room("charts", "altair polars"),
     "briefing": room("briefing charts analysis", "polars altair vl_convert xlsxwriter"),
+    "ledger": room("ledger", "sqlalchemy alembic"),
     "ui": room("ui analysis ledger briefing charts", "streamlit polars pandas"),  # pandas: see ui/__main__.py
     "pages": room("ui analysis charts briefing", "streamlit"),
     "demo": room("demo", "xlsxwriter"),

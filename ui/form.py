@@ -6,13 +6,14 @@ tags comes from here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from analysis.layout import FURTHER
 from charts.text import figure
+from charts.words import remark
 from ui import sentences
 from ui.places import place
 
@@ -28,6 +29,7 @@ SYMBOLS: Final = {"error": "▲", "warning": "◆", "notice": "●", "cannot_che
 
 GROUPS: Final = ("refused", "unable", "declined", "other")
 _STATES: Final = ("blank", "unreadable", "not_found", "corrected")
+_SAID_ELSEWHERE: Final = ("not_found", "start_not_found", "corrected", "start_corrected")
 _OUTSIDE: Final = ("new", "carried_in", "carried_out")
 _VARIED: Final = {("2019", "row", "normative"), ("2021", "column", "decisions"), ("legacy", "table", FURTHER)}
 """Labels that depend on the form."""
@@ -35,13 +37,17 @@ _VARIED: Final = {("2019", "row", "normative"), ("2021", "column", "decisions"),
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What the drawing needs: rows of PRINTED in the reader's language, `problems` by number, the report's form."""
+    """What the drawing needs: rows of PRINTED in the reader's language, `problems` by number, the report's form.
+
+    `history` are the corrections of each cell in words, the newest first.
+    """
 
     rows: Sequence[Row]
     problems: Mapping[int, Row]
     form: str
     file: str
     say: Words
+    history: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def label(self, kind: str, name: str) -> str:
         """Give the printed label of a table, block, row or column."""
@@ -192,12 +198,16 @@ def _now(row: Row, state: str) -> str:
     if state == "not_found":
         return "–"
     if state == "blank":
-        return "□"
+        return f"□{_pencil(row, 'corrected')}"
     if state == "unreadable":
         return f"{escape(row['printed'])} <b>?</b>"
     if state == "corrected":
         return f"{figure(row['value'])} <b>✎</b>"
     return figure(row["value"])
+
+
+def _pencil(row: Row, flag: str) -> str:
+    return " <b>✎</b>" if flag in row["flags"] else ""
 
 
 def _before(form: Form, row: Row) -> str:
@@ -207,7 +217,8 @@ def _before(form: Form, row: Row) -> str:
     if row["start"] is None or row["case"] == "both_zero":
         return ""
     moved = sentences.brief(row, form.say)
-    return f'<span class="was">{figure(row["start"])}{f" <i>{escape(moved)}</i>" if moved else ""}</span>'
+    change = f" <i>{escape(moved)}</i>" if moved else ""
+    return f'<span class="was">{figure(row["start"])}{_pencil(row, "start_corrected")}{change}</span>'
 
 
 def _symbol(mark: str) -> str:
@@ -231,13 +242,14 @@ def _about(form: Form, row: Row) -> list[Row]:
 def _card(form: Form, row: Row, name: str) -> str:
     lines = "".join(f"<dt>{escape(term)}</dt><dd>{escape(text)}</dd>" for term, text in _facts(form, row))
     found = "".join(f"<li>{_symbol(each['mark'])} {escape(each['message'])}</li>" for each in _about(form, row))
+    found += "".join(f"<li>✎ {escape(text)}</li>" for text in form.history.get(row["path"], ()))
     listed = f"<ul>{found}</ul>" if found else ""
     return f'<div popover id="{name}" class="form-card"><h4>{escape(row["title"])}</h4><dl>{lines}</dl>{listed}</div>'
 
 
 def _facts(form: Form, row: Row) -> Iterable[tuple[str, str]]:
     say = form.say
-    state = say(f"status.{_state(row)}")
+    state = state_in_words(row, say)
     unit = f" {row['unit']}" if row["unit"] else ""
     this = state if row["value"] is None else f"{figure(row['value'])}{unit}（{state}）"
     yield say("column.year_value", year=row["end_year"]), this
@@ -257,10 +269,27 @@ def before_in_words(row: Row, say: Words) -> str:
     """Give last year's figure, or the words for why there is none."""
     if "start_not_found" in row["flags"]:
         return say("status.not_found")
-    return sentences.value(row["start"], row["start_status"], say)
+    said = sentences.value(row["start"], row["start_status"], say)
+    if "start_corrected" not in row["flags"]:
+        return said
+    return say.pick("{}（{}）", "{} ({})").format(said, remark(say.charts, "corrected", [f"“{row['start_printed']}”"]))
+
+
+def start_in_words(row: Row, say: Words) -> str:
+    """Give what stands behind last year's figure where that is more than what is printed."""
+    is_plain = row["start"] is not None and "start_corrected" not in row["flags"]
+    return "" if is_plain else before_in_words(row, say)
+
+
+def state_in_words(row: Row, say: Words) -> str:
+    """Give what stands behind a cell; where a person says that it is blank, that, too."""
+    state = say(f"status.{_state(row)}")
+    if "corrected" not in row["flags"] or _state(row) == "corrected":
+        return state
+    return say.pick("、", ", ").join([state, say("status.corrected")])
 
 
 def remarks(row: Row, say: Words) -> str:
     """Give flags and reasons of a cell as one text; what its status says already is left out."""
-    flags = [flag for flag in row["flags"] if flag not in ("not_found", "start_not_found", "corrected")]
+    flags = [flag for flag in row["flags"] if flag not in _SAID_ELSEWHERE]
     return sentences.remarks({**row, "flags": flags}, say)

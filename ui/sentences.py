@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from charts.text import figure, signed
+from charts.words import remark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,8 +67,9 @@ def remarks(row: Mapping[str, Any], say: Words) -> str:
     """Give flags and reasons of a row as one text, '' where nothing needs minding."""
     why = [row["why"]] if row.get("why") else []
     # The reason of an item count says the same as its flag.
-    flags = [say.charts[f"flag_{flag}"] for flag in row["flags"] or () if not (flag == "item_count" and why)]
-    return say.pick("；", "; ").join([*(text.rstrip("。.") for text in why), *flags])
+    flags = [flag for flag in row["flags"] or () if not (flag == "item_count" and why)]
+    noted = [remark(say.charts, flag, row.get("corrected_from")) for flag in flags]
+    return say.pick("；", "; ").join([*(text.rstrip("。.") for text in why), *noted])
 
 
 def _points(points: float) -> str:

@@ -203,7 +203,8 @@ def _by_organ(series: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
 
 
 def _noted(rows: pl.DataFrame, say: Words) -> str:
-    remarked = rows.filter(pl.col("value").is_not_null() & (pl.col("flags").list.len() > 0))
+    told = pl.col("value").is_not_null() | pl.col("flags").list.contains("corrected")
+    remarked = rows.filter(told & (pl.col("flags").list.len() > 0))
     texts = [f"{row['year']}: {sentences.remarks(row, say)}" for row in remarked.iter_rows(named=True)]
     return say.pick("；", "; ").join(texts)
 

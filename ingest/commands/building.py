@@ -109,7 +109,7 @@ def _show_built(workspace: "Workspace", built: "Built") -> None:
     failed = built.findings.filter(outcome="fail")
     rows = failed.group_by("severity", "rule").len("findings").sort("severity", "rule").rows()
     show(table(("severity", "rule", "findings"), rows, title="Findings"))
-    refused = failed.filter(failed["report_id"].is_null())
+    refused = failed.filter(failed["report_id"].is_null() & (failed["file"] != ""))
     for file, zh, en in refused.select("file", "message_zh", "message_en").rows():
         say(f"Set aside: {file}: {zh if in_chinese() else en}", style="red")
     say(f"Published {built.path}. See the findings: python -m ingest check --workspace {workspace.name}")

@@ -87,8 +87,11 @@ def explained() -> Iterator[None]:
     except OSError as error:
         _fail(_disk_message(error), 1, error)
     except Exception as error:
-        # DuckDB is only imported by commands that use it: its errors are known by the name of their module.
-        if "duckdb" not in type(error).__module__:
+        # DuckDB and the ledger are only imported by commands that use them: the module's name tells their errors.
+        origin = type(error).__module__
+        if origin.startswith("ledger"):
+            _fail(str(error), 1, error)
+        if "duckdb" not in origin:
             raise
         _fail(_database_message(error), 1, error)
 

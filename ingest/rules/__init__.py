@@ -1,6 +1,6 @@
 """Checks: within one report, between years, of the form itself, of the text against the tables."""
 
 from ingest.rules.frames import CELLS, FINDINGS, NARRATIVE, REPORTS
-from ingest.rules.run import check
+from ingest.rules.run import OWN, check
 
-__all__ = ["CELLS", "FINDINGS", "NARRATIVE", "REPORTS", "check"]
+__all__ = ["CELLS", "FINDINGS", "NARRATIVE", "OWN", "REPORTS", "check"]

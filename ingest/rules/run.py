@@ -16,6 +16,8 @@ from ingest.rules.years import between_years
 
 RULES = (sums, domain, missing, all_zero, copies, units, between_years, rollup)
 RULES_ON_TEXT = (text_against_tables, growth)
+OWN = r"^((h|p|t2|t3|t4|x|y)\.|n\.domain|s\.missing)"
+"""Ids of these rules; all other findings come from reading and from corrections."""
 
 
 def check(cells: pl.DataFrame, reports: pl.DataFrame, narrative: pl.DataFrame | None = None) -> pl.DataFrame:

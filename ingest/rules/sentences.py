@@ -38,9 +38,11 @@ def _side_words(details: pl.DataFrame) -> pl.DataFrame:
     terms = details.sort("pair", "is_left", "position").with_columns(terms=pl.len().over("pair", "is_left"))
     shown = terms.filter((pl.col("terms") <= SPELLED_OUT) | (pl.col("value") != 0) & pl.col("value").is_not_null())
     sign = pl.when(pl.col("sign") < 0).then(pl.lit("−")).otherwise(pl.lit("+"))
-    number = number_text(pl.col("value")).fill_null("?")
+    number, is_corrected = number_text(pl.col("value")).fill_null("?"), pl.col("status") == Status.CORRECTED
+    zh = pl.when(is_corrected).then(pl.format("{}，更正前“{}”", number, "printed")).otherwise(number)
+    en = pl.when(is_corrected).then(pl.format("{}, printed “{}”", number, "printed")).otherwise(number)
     words = shown.with_columns(
-        zh=pl.format("{}{}({})", sign, "mark_zh", number), en=pl.format(" {} {} ({})", sign, "name_en", number)
+        zh=pl.format("{}{}({})", sign, "mark_zh", zh), en=pl.format(" {} {} ({})", sign, "name_en", en)
     )
     sides = words.group_by("pair", maintain_order=True).agg(
         left_zh=_sum_words("zh", left=True),

@@ -70,7 +70,7 @@ def template(path: Path) -> Path:
             con.execute(f"insert into {table} select * from frame")  # noqa: S608 - our two tables
             con.unregister("frame")
         con.execute(
-            "insert into build values (1, ?, '0.1', 'test', true, 1, 1, 0)",
+            "insert into build values (1, ?, '0.1', 'test', true, 1, 1, 0, 0)",
             [dt.datetime(2025, 1, 2, 3, 4, 5)],  # noqa: DTZ001 - the column has no zone, it is UTC by contract
         )
     return path
@@ -86,6 +86,7 @@ def write(path: Path, rows: Rows) -> Path:
             for organ, year, _, cells in rows.reports
             for cell, printed in cells.items()
         ],
+        "correction": [_correction(numbers[organ, year], path) for organ, year, path in sorted(rows.corrected)],
         "finding": [_finding(numbers[found["organ"], found["year"]], found) for found in rows.findings],
     }
     with duckdb.connect(str(path)) as con:
@@ -114,7 +115,24 @@ def _organ(organ_id: str, known: dict[str, object]) -> tuple[object, ...]:
 
 
 def _report(report_id: int, organ: str, year: int, used: str) -> tuple[object, ...]:
-    return (report_id, organ, year, used, "title", "a.txt", "ff", "text 1", 1, True, False, "", "o", "y")
+    return (
+        report_id,
+        organ,
+        year,
+        used,
+        "title",
+        "a.txt",
+        "ff",
+        "text 1",
+        1,
+        True,
+        False,
+        "",
+        "o",
+        "y",
+        ["two", "three", "four"],
+        None,
+    )
 
 
 def _finding(report_id: int, found: dict[str, object]) -> tuple[object, ...]:
@@ -123,9 +141,14 @@ def _finding(report_id: int, found: dict[str, object]) -> tuple[object, ...]:
     return (report_id, "a.txt", found["rule"], outcome, severity, 1.0, 2.0, -1.0, found["cells"], *words)
 
 
+def _correction(report_id: int, path: str) -> tuple[object, ...]:
+    decided_at = dt.datetime(2025, 1, 2, 3, 4, 5)  # noqa: DTZ001 - as in table build
+    return (report_id, path, 9, 1.0, "12", "reported", 12.0, "误读", "原件", "审核员", decided_at)
+
+
 def _state(printed: Printed, *, corrected: bool) -> list[object]:
     if printed is None:
-        return ["blank", None, ""]
+        return ["blank", None, "12" if corrected else ""]
     if isinstance(printed, str):
         return ["unreadable", None, printed]
     return ["corrected" if corrected else "reported", float(printed), f"{printed:g}"]

@@ -5,7 +5,7 @@ import datetime as dt
 import duckdb
 import pytest
 
-from analysis import frames, load
+from analysis import frames, load, report_frames
 
 
 @pytest.fixture(scope="module")
@@ -32,8 +32,9 @@ def con(new_rows, world):
         pytest.param(load.comparability, frames.COMPARABILITY, id="comparability"),
         pytest.param(lambda con: load.facts(con, ["licence.decisions"]), frames.FACTS, id="facts"),
         pytest.param(load.findings, frames.FINDINGS, id="findings"),
-        pytest.param(lambda con: load.report_cells(con, "a", 2022), frames.CELLS, id="cells"),
-        pytest.param(load.passages, frames.PASSAGES, id="passages"),
+        pytest.param(lambda con: load.report_cells(con, "a", 2022), report_frames.CELLS, id="cells"),
+        pytest.param(load.corrections, report_frames.CORRECTIONS, id="corrections"),
+        pytest.param(load.passages, report_frames.PASSAGES, id="passages"),
     ],
 )
 def test_frames_have_the_promised_columns_and_types(query, schema, con):

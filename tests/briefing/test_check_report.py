@@ -68,7 +68,7 @@ def report(mends=(), unchecked=(), absent=(), *, fictional=False, organs="ab"):
         )
         for organ in organs
     ]
-    build = pl.DataFrame([(7, BUILT, "0.1.0", "示例市", fictional, 1, 1, 0)], schema=BUILD, orient="row")
+    build = pl.DataFrame([(7, BUILT, "0.1.0", "示例市", fictional, 1, 1, 0, 0)], schema=BUILD, orient="row")
     return CheckReport(
         "示例市",
         pl.DataFrame(rows, schema=REPORTED, orient="row"),

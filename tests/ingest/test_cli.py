@@ -17,7 +17,10 @@ from ingest.commands import building
 from ingest.export import harmless
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ("read", "add", "build", "check", "trace", "demo", "export")
+COMMANDS = (
+    *("read", "add", "build", "check", "trace", "picture", "demo", "export"),
+    *("apply", "correct", "verdict", "explain", "undo", "history"),
+)
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ REPORT = {
     "source_note": "",
     "organ_proof": "",
     "year_proof": "",
+    "tables": ["two"],
 }
 
 
