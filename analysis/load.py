@@ -146,6 +146,17 @@ def findings(  # noqa: D417 - the filters say what they are
     )
 
 
+def findings_of(con: Connection, report_ids: Iterable[int]) -> pl.DataFrame:
+    """Give what did not pass in these current reports (`FINDINGS`), failed checks and those that could not be made."""
+    return rows(
+        con,
+        "select f.*, r.organ_id, r.year from finding f join report r using (report_id) "
+        "where r.is_current and f.outcome <> 'pass' and f.report_id in (select unnest(?)) order by f.report_id, f.rule",
+        FINDINGS,
+        [list(report_ids)],
+    )
+
+
 def report_cells(con: Connection, organ_id: str, year: int) -> pl.DataFrame:
     """Give every cell of one current report with its printed text and place (`CELLS`); empty where there is none."""
     return rows(

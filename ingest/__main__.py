@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from ingest.commands import building, looking, reading
+from ingest.commands import building, checking, looking, reading
 
 app = typer.Typer(
     help="Yearly reports on government information disclosure: documents in, one checked database out.",
@@ -17,7 +17,7 @@ for command in (
     reading.read,
     building.add,
     building.build,
-    looking.check,
+    checking.check,
     looking.trace,
     looking.picture,
     building.demo,

@@ -138,7 +138,8 @@ def _period_finding(period: int | None, title: int | None, text: int | None) -> 
     said = "，".join(f"{source} {year} 年" for source, year in known.items()) or "没有写明年份"
     english = {"统计期限": "period", "标题": "title", "正文": "text"}
     told = ", ".join(f"{english[source]} {year}" for source, year in known.items()) or "no year is named"
-    other = title or text
+    first, *others = known.values() or (None,)
+    other = next((year for year in others if year != first), next(iter(others), None))
     verdict = {Outcome.PASS: ("年份一致", "agree"), Outcome.FAIL: ("年份不一致", "disagree")}
     zh, en = verdict.get(outcome, ("年份来源不足，无法核对", "too few sources to compare"))
     return Finding(
@@ -147,7 +148,7 @@ def _period_finding(period: int | None, title: int | None, text: int | None) -> 
         f"{zh}：{said}",
         f"The years {en}: {told}" if known else "No year is named",
         outcome,
-        left=period,
+        left=first,
         right=other,
-        difference=period - other if period and other else None,
+        difference=first - other if first and other else None,
     )

@@ -18,6 +18,8 @@ NOT_READING = frozenset(
         "rules",
         "build.py",
         "store.py",
+        "draft.py",
+        "beside.py",
         "trace.py",
         "export.py",
         "organs.py",

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import checks, finding, lacking
+from ui import checks, finding, lacking, mend
 from ui.shell import open_page
 
 view = open_page("quality")
@@ -19,6 +19,9 @@ rows = checks.grid(view, scope)
 heading = st.empty()
 wanted = checks.asked(view, scope, rows)
 checks.listed(view, wanted, heading)
+
+st.subheader(say("mend.heading"), anchor=False)
+mend.report(view, scope)
 
 st.subheader(say("lacking.heading"), anchor=False)
 lacking.documents(view, scope.asked)

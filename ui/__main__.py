@@ -20,6 +20,7 @@ from ui import (  # noqa: F401
     form,
     glance,
     lacking,
+    mend,
     organs,
     parts,
     report,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analysis import ask, composition, headline, load, movers, printed, shares
+from analysis import check_report as mending
 from analysis import checks as checked
 from analysis.vocabulary import headline_metrics
 
@@ -160,3 +161,18 @@ def lacking(database: Database, asked: checked.Asked) -> pl.DataFrame:
 def revised(database: Database, organ_id: str, year: int) -> pl.DataFrame:
     """Give REVISED."""
     return checked.revised(_connection(database), organ_id, year)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def check_report(database: Database, organ_id: str, year: int, *, children: bool) -> mending.CheckReport:
+    """Give what an authority, or all directly below it, have to mend in a year; raises LookupError where nobody is."""
+    con = _connection(database)
+    name = context(database).organs.filter(organ_id=organ_id)["name"][0]
+    if children:
+        return mending.check_report(con, f"{name}下级机关", mending.children_of(con, organ_id, year))
+    return mending.check_report(con, name, [(organ_id, year)])
+
+
+def judged(report: mending.CheckReport, verdicts: pl.DataFrame) -> mending.CheckReport:
+    """Give the report with the VERDICTS in force beside what they are about."""
+    return mending.judged(report, verdicts.rename({"rule": "target"}))

@@ -65,6 +65,9 @@ def shown(view: View, key: Key) -> None:
             st.badge(f"✍ {findings.verdict(row, say)}", color="violet" if row["verdict"] == "valid" else "gray")
     decide.messages(view)
     st.markdown(f"**{_plain(row['message'])}**")
+    asks = findings.asks(row["rule"], say)
+    if asks:
+        st.caption(_plain(asks))
     if row["quote"]:
         st.caption(f"“{_plain(row['quote'])}” {place(row['place'], say)}")
     cells = _cells(view, key, row)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import polars as pl
 import streamlit as st
 
+from analysis.rules import Rule, rule_of
 from charts.text import figure
 from ui import address
 from ui.form import SYMBOLS
@@ -78,12 +79,27 @@ def family(name: str, say: Words) -> str:
         return name
 
 
-def why(name: str, say: Words) -> str:
-    """Give why rules of a family may fail often without anybody being wrong, '' where nothing is known."""
+def asks(rule: str, say: Words) -> str:
+    """Give what a rule asks, '' where the register of rules does not have it."""
+    known = _known(rule)
+    return say.pick(known.zh, known.en) if known else ""
+
+
+def why(rule: str, family_id: str, say: Words) -> str:
+    """Give why a rule may fail often without anybody being wrong, '' where nothing is known."""
+    known = _known(rule)
+    often = say.pick(known.often_zh, known.often_en) if known else ""
     try:
-        return say(f"firing.why.{name}")
+        return often or say(f"firing.why.{family_id}")
     except KeyError:
         return ""
+
+
+def _known(rule: str) -> Rule | None:
+    try:
+        return rule_of(rule)
+    except KeyError:
+        return None
 
 
 def mark(row: Row) -> str:

@@ -15,6 +15,7 @@ from ui.tables import Table
 
 if TYPE_CHECKING:
     from ui.view import View
+    from ui.words import Words
 
 
 def documents(view: View, asked: Asked) -> None:
@@ -60,22 +61,20 @@ def rates(view: View) -> None:
     rows = cache.firing(view.database, Asked())
     st.caption(say("firing.how", reports=view.known.reports.height, pct=f"{OFTEN_PCT:g}"))
     often = rows.filter(pl.col("rate_pct") > OFTEN_PCT)
-    for family in often["family"].unique(maintain_order=True):
-        named = say.listed(often.filter(pl.col("family") == family)["rule"].to_list())
-        st.caption(f"※ {named}：{findings.why(family, say)}")
+    explained = {row["rule"]: findings.why(row["rule"], row["family"], say) for row in often.iter_rows(named=True)}
+    for rule, why in explained.items():
+        st.caption(f"※ {rule}　{why}")
     columns = ["rule", "title", "rate_pct", "n", "n_fail", "n_cannot_check", "why"]
-    explained = set(often["rule"])
-    frame = rows.with_columns(
-        title=pl.Series([findings.family(family, say) for family in rows["family"]], dtype=pl.String),
-        rate_pct=pl.col("rate_pct").round(1),
-        why=pl.Series(
-            [
-                findings.why(row["family"], say) if row["rule"] in explained else ""
-                for row in rows.iter_rows(named=True)
-            ],
-            dtype=pl.String,
-        ),
+    named = rows.with_columns(
+        pl.col("rate_pct").round(1),
+        title=pl.Series([_title(row, say) for row in rows.iter_rows(named=True)], dtype=pl.String),
+        why=pl.Series([explained.get(rule, "") for rule in rows["rule"]], dtype=pl.String),
     ).select(columns)
-    table = Table(frame, {name: say(f"column.{name}") for name in columns}, widths={"why": "large"})
-    with st.expander(say("firing.table", count=rows.height), expanded=False):
+    widths = {"title": "large", "why": "large"}
+    table = Table(named, {name: say(f"column.{name}") for name in columns}, widths=widths)
+    with st.expander(say("firing.table", count=rows.height)):
         show.figure(view, show.Figure("firing", table, show.caption(view, say("firing.heading"), "%")))
+
+
+def _title(row: dict[str, Any], say: Words) -> str:
+    return findings.asks(row["rule"], say) or findings.family(row["family"], say)

@@ -1,6 +1,5 @@
-"""`check`, `trace`, `picture` and `export`: what a published database holds."""
+"""`trace`, `picture` and `export`: what a published database holds."""
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,50 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ingest.commands.building import WorkspaceOption
-from ingest.commands.console import explained, in_chinese, number, pairs, say, show, table
+from ingest.commands.console import explained, in_chinese, number, pairs, say, show
 from ingest.workspace import DEFAULT_NAME, WorkspaceError, find_workspace
 
 if TYPE_CHECKING:
     from ingest.trace import Trace
-
-_FINDINGS = """
-select f.severity, f.rule, f.outcome, o.name as organ, r.year, f.file, f.place, f.quote, f.cells,
-       f.left_value, f.right_value, f.difference, f.message_zh, f.message_en
-from finding f left join report r using (report_id) left join organ o using (organ_id)
-where f.outcome <> 'pass'
-order by f.outcome = 'cannot_check', case f.severity when 'error' then 0 when 'warning' then 1 else 2 end,
-         o.name nulls first, r.year, f.rule
-"""
-_COUNTS = "select outcome, count(*) as findings from finding group by outcome order by outcome"
-
-
-def check(
-    workspace: WorkspaceOption = DEFAULT_NAME,
-    *,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="One JSON array, with checks that could not be made.")
-    ] = False,
-) -> None:
-    """Show the findings of the published database; exit code 1 where there are errors.
-
-    Example: python -m ingest check --workspace city --json
-    """
-    # Polars and DuckDB cost half a second to import, which the help of a command need not pay.
-    from ingest.store import query  # noqa: PLC0415
-
-    with explained():
-        database = find_workspace(workspace).published()
-        findings = query(database, _FINDINGS)
-        failed = findings.filter(outcome="fail")
-        if as_json:
-            sys.stdout.write(json.dumps(findings.rows(named=True), ensure_ascii=False, indent=1) + "\n")
-        else:
-            words = "message_zh" if in_chinese() else "message_en"
-            columns = ("severity", "rule", "organ", "year", "file", words)
-            show(table(columns, failed.select(columns).rows()))
-        counts = dict(query(database, _COUNTS).rows())
-        say("  ".join(f"{outcome} {count}" for outcome, count in counts.items()) or "No checks were made.")
-    raise typer.Exit(1 if failed.filter(severity="error").height else 0)
 
 
 def trace(
@@ -64,7 +24,7 @@ def trace(
 
     Example: python -m ingest trace 淮安市人民政府 2024 licence.decisions --workspace samples
     """
-    from ingest.trace import trace as trace_cell  # noqa: PLC0415 - see check
+    from ingest.trace import trace as trace_cell  # noqa: PLC0415 - Polars and DuckDB cost half a second, which help need not pay
 
     with explained():
         found = trace_cell(find_workspace(workspace), organ, year, path)
@@ -107,7 +67,7 @@ def export(
 
     Example: python -m ingest export --workspace city --to facts.xlsx
     """
-    from ingest.export import export as write_facts  # noqa: PLC0415 - see check
+    from ingest.export import export as write_facts  # noqa: PLC0415 - see trace
 
     with explained():
         rows = write_facts(find_workspace(workspace).published(), target)

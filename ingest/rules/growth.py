@@ -77,11 +77,12 @@ def _judged() -> list[pl.Expr]:
 
 def _numbers() -> tuple[pl.Expr, ...]:
     shown = pl.when(pl.col("decimals") > 1).then(pl.col("change").round(4)).otherwise(pl.col("change").round(2))
-    return tuple(number_text(each) for each in (pl.col("value"), pl.col("now"), pl.col("last"), shown))
+    gap = (pl.col("value") - shown).abs().round(DECIMALS)
+    return tuple(number_text(each) for each in (pl.col("value"), pl.col("now"), pl.col("last"), shown, gap))
 
 
 def _words_zh(agrees: pl.Expr, foreign: pl.Expr) -> pl.Expr:
-    stated, now, last, change = _numbers()
+    stated, now, last, change, gap = _numbers()
     told = pl.format("{}：正文“{}”(变动 {}%)", "name_zh", "quote", stated)
     computed = pl.format("，按本年({})、上年({})计算为 {}%", now, last, change)
     return (
@@ -93,12 +94,12 @@ def _words_zh(agrees: pl.Expr, foreign: pl.Expr) -> pl.Expr:
         .then(told + "，没有本年或上年的数字，或上年为 0；无法核对")
         .when(foreign)
         .then(told + computed + pl.format("：正文所指为“{}”，与表格的口径不一定相同；无法核对", "scope"))
-        .otherwise(told + computed)
+        .otherwise(told + computed + pl.format("，相差 {} 个百分点", gap))
     )
 
 
 def _words_en(agrees: pl.Expr, foreign: pl.Expr) -> pl.Expr:
-    stated, now, last, change = _numbers()
+    stated, now, last, change, gap = _numbers()
     told = pl.format("{}: text “{}” ({}%)", "name_en", "quote", stated)
     computed = pl.format("; from this year ({}) and last year ({}) it is {}%", now, last, change)
     return (
@@ -112,7 +113,7 @@ def _words_en(agrees: pl.Expr, foreign: pl.Expr) -> pl.Expr:
         .then(
             told + computed + pl.format("; the text speaks of “{}”, perhaps another scope; cannot be checked", "scope")
         )
-        .otherwise(told + computed)
+        .otherwise(told + computed + pl.format("; {} percentage points apart", gap))
     )
 
 

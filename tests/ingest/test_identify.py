@@ -67,15 +67,32 @@ def test_a_publishing_date_is_no_year_of_the_report():
 
 
 @pytest.mark.parametrize(
-    ("lines", "text", "outcome"),
+    ("lines", "text", "outcome", "sides"),
     [
-        pytest.param(["甲局2024年政府信息公开工作年度报告", PERIOD], "2024年，我局……", Outcome.PASS, id="all-agree"),
-        pytest.param(["甲局2023年政府信息公开工作年度报告", PERIOD], "", Outcome.FAIL, id="title-of-last-year"),
-        pytest.param(["甲局2024年政府信息公开工作年度报告", PERIOD], "2023年，我局……", Outcome.FAIL, id="copied-prose"),
-        pytest.param(["甲局2024年政府信息公开工作年度报告"], "", Outcome.CANNOT_CHECK, id="one-source-only"),
+        pytest.param(
+            ["甲局2024年政府信息公开工作年度报告", PERIOD],
+            "2024年，我局……",
+            Outcome.PASS,
+            (2024, 2024, 0),
+            id="all-agree",
+        ),
+        pytest.param(
+            ["甲局2023年政府信息公开工作年度报告", PERIOD], "", Outcome.FAIL, (2024, 2023, 1), id="title-of-last-year"
+        ),
+        pytest.param(
+            ["甲局2024年政府信息公开工作年度报告", PERIOD],
+            "2023年，我局……",
+            Outcome.FAIL,
+            (2024, 2023, 1),
+            id="copied-prose",
+        ),
+        pytest.param(
+            ["甲局2024年政府信息公开工作年度报告"], "", Outcome.CANNOT_CHECK, (2024, None, None), id="one-source-only"
+        ),
     ],
 )
-def test_the_years_of_period_title_and_text_are_compared(lines, text, outcome):
+def test_the_years_of_period_title_and_text_are_compared(lines, text, outcome, sides):
     _, (finding,) = identify(prose(*lines), text)
     assert finding.rule == "s.period"
     assert finding.outcome is outcome
+    assert (finding.left, finding.right, finding.difference) == sides

@@ -239,8 +239,11 @@ def test_growth_message_shows_the_arithmetic():
     found = growth(14.6, 21637, 20016, scope="全区", quote="办理许可21637件，同比增长14.6%")
     assert found["message_zh"] == (
         "表二·行政许可·本年处理决定数量：正文“办理许可21637件，同比增长14.6%”(变动 14.6%)，按本年(21637)、上年(20016)计算为 8.1%"
+        "，相差 6.5 个百分点"
     )
-    assert found["message_en"].endswith("(14.6%); from this year (21637) and last year (20016) it is 8.1%")
+    assert found["message_en"].endswith(
+        "(14.6%); from this year (21637) and last year (20016) it is 8.1%; 6.5 percentage points apart"
+    )
 
 
 def test_older_revisions_have_no_growth():
