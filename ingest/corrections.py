@@ -82,7 +82,9 @@ def corrected(cells: pl.DataFrame, reports: pl.DataFrame, entries: Iterable[Entr
     here = asked.filter(pl.col("report_id").is_not_null())
     applied = here.filter(armed).select(CORRECTION.names())
     named = asked.join(metrics.select(path="metric", zh="title_zh", en="title_en"), on="path", how="left")
-    open_ones = named.filter(pl.col("report_id").is_null() | ~armed).with_columns(pl.col("zh", "en").fill_null(pl.col("path")))
+    open_ones = named.filter(pl.col("report_id").is_null() | ~armed).with_columns(
+        pl.col("zh", "en").fill_null(pl.col("path"))
+    )
     return Corrected(_replaced(cells, applied), applied, _findings(open_ones))
 
 

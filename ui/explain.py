@@ -56,7 +56,7 @@ def on_lines(view: View, series: pl.DataFrame, metric: Metric) -> pl.DataFrame:
 
 
 def listed(view: View, organ_ids: Collection[str] | None, year: int) -> None:
-    """Show the large changes to a year with what explains them, those without a sentence first, and the form for one."""
+    """Show the large changes to a year with their explanations, those without one first, and the form for one."""
     say = view.say
     done = st.session_state.pop(_DONE, "")
     if done:
