@@ -28,9 +28,9 @@ def city(world, rows):
     return world(rows)
 
 
-def explain(book, organ, year, start, end, sentence="新增审批事项"):
+def explain(book, organ, year, numbers, sentence="新增审批事项"):
     said = {"kind": Kind.EXPLANATION, "organ_id": organ, "organ": f"organ {organ}", "year": year, "target": LICENCES}
-    return book.record(**said, who="甲", note=sentence, left_value=start, right_value=end)
+    return book.record(**said, who="甲", note=sentence, left_value=numbers[0], right_value=numbers[1])
 
 
 def wanted(city, book, year):
@@ -45,22 +45,22 @@ def test_only_changes_beyond_both_thresholds_ask_for_a_sentence(city, book):
 
 
 def test_a_sentence_holds_while_both_numbers_are_the_same(city, book):
-    explain(book, "A", 2023, 1000, 3000)
-    explain(book, "B", 2023, 900, 95)
+    explain(book, "A", 2023, (1000, 3000))
+    explain(book, "B", 2023, (900, 95))
     assert wanted(city, book, 2023) == {"B": ("stale", "新增审批事项"), "A": ("valid", "新增审批事项")}
 
 
 def test_the_later_sentence_counts_and_an_undone_one_does_not(city, book):
-    explain(book, "A", 2023, 1000, 3000, "一")
-    second = explain(book, "A", 2023, 1000, 3000, "二")
+    explain(book, "A", 2023, (1000, 3000), "一")
+    second = explain(book, "A", 2023, (1000, 3000), "二")
     assert wanted(city, book, 2023)["A"] == ("valid", "二")
     book.undo(second.entry_id, who="乙", note="写错")
     assert wanted(city, book, 2023)["A"] == ("valid", "一")
 
 
 def test_a_line_carries_the_sentence_at_the_year_it_explains(city, book):
-    explain(book, "A", 2023, 1000, 3000)
-    explain(book, "A", 2024, 1, 2)
+    explain(book, "A", 2023, (1000, 3000))
+    explain(book, "A", 2024, (1, 2))
     asked = metric(city.known.metrics, LICENCES)
     series = city.series(LICENCES, (2022, 2023, 2024))
     said = explanations.explanations(book)
