@@ -32,6 +32,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "change_pp": "Change, percentage points",
     "case": "Reading",
     "why": "Why",
+    "explanation": "Explanation",
     # what stands behind a value
     "status_reported": "as printed",
     "status_corrected": "corrected",
@@ -84,6 +85,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     # notes under a title
     "missing_mark": "◇ no number; the table says why",
     "missing": "No number",
+    "explained_mark": "✎ explained; the sentence is in the tooltip and in the table",
     "more": "and {count} more",
     "rest": "Grey: the other {count}",
     "years_mark": "○ {start}   ● {end}",

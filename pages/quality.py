@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import checks, finding, lacking, mend
+from ui import checks, explain, finding, lacking, mend
 from ui.shell import open_page
 
 view = open_page("quality")
@@ -25,6 +25,9 @@ mend.report(view, scope)
 
 st.subheader(say("lacking.heading"), anchor=False)
 lacking.documents(view, scope.asked)
+
+st.subheader(say("explain.heading"), anchor=False)
+explain.listed(view, scope.organs, scope.years[-1])
 
 st.subheader(say("firing.heading"), anchor=False)
 lacking.rates(view)

@@ -35,6 +35,7 @@ OUTCOME: Final = "out"
 VERDICT: Final = "v"
 PAGE: Final = "p"
 FINDING: Final = "f"
+EXPLAIN: Final = "x"
 """Quality has no families to choose and Categories opens no finding, and neither is carried from page to page."""
 
 WITHIN: Final = "within"

@@ -64,19 +64,20 @@ def series(
 @st.cache_resource(max_entries=64, show_spinner=False)
 def headline_figures(database: Database, organ_ids: tuple[str, ...], year: int) -> pl.DataFrame:
     """Give the HEADLINE figures of a year over these organs."""
-    facts = _headline_facts(database, (year - 1, year))
+    facts = headline_facts(database, (year - 1, year))
     return headline.figures(context(database), facts, organ_ids, year)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def largest_changes(database: Database, start_year: int, end_year: int, limit: int) -> pl.DataFrame:
     """Give the MOVERS over all organs between two years."""
-    facts = _headline_facts(database, (start_year, end_year))
+    facts = headline_facts(database, (start_year, end_year))
     return movers.movers(context(database), facts, None, start_year, end_year, limit=limit)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _headline_facts(database: Database, years: tuple[int, int]) -> pl.DataFrame:
+def headline_facts(database: Database, years: tuple[int, int]) -> pl.DataFrame:
+    """Give the FACTS of all headline metrics in two years."""
     known = context(database)
     asked = [metric.id for metric in headline_metrics(known.metrics)]
     return ask.facts_for(_connection(database), known, asked, None, years)
