@@ -26,6 +26,8 @@ ORGAN: Final = "org"
 FAMILY: Final = "f"
 OVER: Final = "over"
 MEASURE: Final = "as"
+WAY: Final = "v"
+PEERS: Final = "peers"
 
 WITHIN: Final = "within"
 """Marks a link from a page to itself. Streamlit follows such a link without showing its address; taking the mark out
