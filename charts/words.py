@@ -88,6 +88,8 @@ ENGLISH: Final[Mapping[str, str]] = {
     "note_mark": "※ comparable with a note",
     "nothing": "Nothing to draw: no number in this selection",
     "pp": "pp",
+    "reference_mark": "Dashed: median of the peers",
+    "log_mark": "Logarithmic: {count} zeros have no place on this scale",
     "band_mark": "Band: the middle half of the peers, | their median; each without the authority itself",
     "outside_mark": "◆ look here: {names}",
     "funnel_mark": "Line: {target} % of all together; dashes: 95 %, outer lines: 99.8 % by chance alone",

@@ -28,6 +28,9 @@ OVER: Final = "over"
 MEASURE: Final = "as"
 WAY: Final = "v"
 PEERS: Final = "peers"
+SCALE: Final = "s"
+BASE: Final = "base"
+BESIDE: Final = "with"
 
 WITHIN: Final = "within"
 """Marks a link from a page to itself. Streamlit follows such a link without showing its address; taking the mark out
