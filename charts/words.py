@@ -79,6 +79,14 @@ ENGLISH: Final[Mapping[str, str]] = {
     "denominator": "Denominator",
     "low": "Lower limit, 99.8 %",
     "high": "Upper limit, 99.8 %",
+    # what drove a rate
+    "effect": "Effect",
+    "effect_mix": "other weights of the parts",
+    "effect_rate": "other rates within the parts",
+    "start_share": "Weight at the start, %",
+    "end_share": "Weight at the end, %",
+    "start_rate": "Rate at the start, %",
+    "end_rate": "Rate at the end, %",
     # notes under a title
     "missing_mark": "◇ no number; the table says why",
     "missing": "No number",
@@ -99,6 +107,8 @@ ENGLISH: Final[Mapping[str, str]] = {
     "trend_alt": "Lines: {title}, {unit}, {first} to {last}, {count} authorities.",
     "trend_alt_end": "In {year}: highest {highest} with {most}, lowest {lowest} with {least}.",
     "trend_alt_missing": "{count} values are missing and break the line.",
+    "drivers_mark": "Together {total} pp: {mix} by other weights, {rate} by other rates within the parts",
+    "drivers_alt": "Bars: {title}, {count} parts. {said}.",
     "ranked_alt": "Ranked points: {title}, {unit}, {count} authorities, from {top} ({most}) to {bottom} ({least}).",
     "ranked_alt_outside": "Unusual among their peers: {names}.",
     "funnel_alt": "Funnel: {title}, {unit}, {count} authorities, {outside} beyond the 99.8 % limits.",

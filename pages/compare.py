@@ -7,7 +7,7 @@ import streamlit as st
 from analysis.change import between
 from analysis.totals import total_change, without_overlap
 from charts.dumbbell import dumbbell
-from ui import beside, cache, filters, glance, show, tables
+from ui import beside, cache, driven, filters, glance, show, tables
 from ui.shell import open_page
 
 view = open_page("compare")
@@ -35,6 +35,8 @@ if way == "peers":
     show.figure(view, beside.beside_peers(view, metric, chosen, end))
 elif way == "funnel":
     show.figure(view, beside.between_limits(view, metric, chosen, end))
+elif way == "drivers":
+    show.figure(view, driven.driven(view, metric, added, (start, end), total["of"]))
 elif way == "contributions":
     show.figure(view, beside.who_made_it(view, metric, changes, added, total["of"]))
 if way != "years":
