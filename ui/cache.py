@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analysis import ask, composition, drivers, headline, load, movers, printed, shares
+from analysis import ask, composition, drivers, glossary, headline, load, movers, printed, shares
 from analysis.vocabulary import headline_metrics
 
 if TYPE_CHECKING:
@@ -103,6 +103,12 @@ def applicants_of_rate(
 ) -> tuple[pl.DataFrame, list[str]]:
     """Give the PARTS of a rate by applicant, and the organs that are in them."""
     return drivers.by_applicant(_connection(database), context(database), metric_id, organ_ids, years)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def glossary_of(database: Database) -> pl.DataFrame:
+    """Give the GLOSSARY of the vocabulary."""
+    return glossary.glossary(context(database))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
