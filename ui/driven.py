@@ -27,7 +27,7 @@ def driven(view: View, metric: Metric, added: Sequence[str], years: tuple[int, i
     say = view.say
     kinds = (ORGAN, APPLICANT) if drivers.has_applicants(metric) else (ORGAN,)
     titles = {kind: say(f"driven.{kind}") for kind in kinds}
-    by = filters.switch(view, address.BY, kinds, titles, label=say("filter.driven"))
+    by = filters.switch(view, address.PARTED, kinds, titles, label=say("filter.driven"))
     parts, count = _parts(view, metric, tuple(added), years, by)
     found = decomposed(parts)
     title = say("driven.title", metric=view.title_of(metric), start=years[0], end=years[1])

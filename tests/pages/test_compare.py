@@ -31,13 +31,13 @@ def test_rates_have_a_funnel_and_counts_have_contributions():
 
 
 def test_peers_say_how_many_have_a_number():
-    test = opened(v="peers", peers="chosen")
+    test = opened(way="peers", peers="chosen")
     assert not test.exception
     assert "7 个机关中 7 个有数" in captions(test)
 
 
 def test_contributions_sum_to_the_change_and_say_what_is_left_without_the_largest():
-    test = opened(v="contributions")
+    test = opened(way="contributions")
     assert not test.exception
     frame = test.dataframe[0].value
     assert "不含戊土市" in captions(test)
@@ -45,13 +45,13 @@ def test_contributions_sum_to_the_change_and_say_what_is_left_without_the_larges
 
 
 def test_too_few_organs_have_no_funnel_and_the_page_says_so():
-    test = opened(v="funnel", m="disclosure_rate")
+    test = opened(way="funnel", m="disclosure_rate")
     assert not test.exception
     assert "不画漏斗图" in captions(test)
 
 
 def test_a_funnel_over_all_organs_has_limits_for_each():
-    test = opened(v="funnel", m="disclosure_rate", o="@all")
+    test = opened(way="funnel", m="disclosure_rate", o="@all")
     assert not test.exception
     frame = test.dataframe[0].value
     known = frame.dropna(subset=["value"])
