@@ -26,7 +26,7 @@ def options(test, label):
 
 
 def test_rates_have_a_funnel_and_counts_have_contributions():
-    assert [text[:2] for text in options(opened(m="disclosure_rate"), "比较方式")] == ["两年", "与同", "漏斗"]
+    assert [text[:2] for text in options(opened(m="disclosure_rate"), "比较方式")] == ["两年", "与同", "漏斗", "什么"]
     assert [text[:2] for text in options(opened(), "比较方式")] == ["两年", "与同", "谁带"]
 
 
@@ -57,3 +57,12 @@ def test_a_funnel_over_all_organs_has_limits_for_each():
     known = frame.dropna(subset=["value"])
     assert known["low_998"].notna().all()
     assert ((known["low_998"] <= known["low_95"]) & (known["high_95"] <= known["high_998"])).all()
+
+
+@pytest.mark.parametrize("parted", ["organ", "applicant"])
+def test_what_drove_a_rate_sums_to_its_change(parted):
+    test = opened(way="drivers", m="disclosure_rate", parts=parted)
+    assert not test.exception
+    frame = test.dataframe[0].value
+    mix, rate = (frame[name].sum() for name in ("mix_pp", "rate_pp"))
+    assert mix + rate == pytest.approx(-0.19, abs=0.02)
