@@ -41,7 +41,7 @@ class Label:
 def labels(form: str) -> dict[str, Label]:
     """Give the labels of all cells of a form by path, in the order of print; none for a form that has no file."""
     return {
-        _path(table, row["id"], column["id"]): _label(table, block, row, column)
+        path_of(table, row["id"], column["id"]): _label(table, block, row, column)
         for table, block, row in _rows(form)
         for column in block["columns"]
     }
@@ -50,7 +50,9 @@ def labels(form: str) -> dict[str, Label]:
 @cache
 def row_labels(form: str) -> dict[str, Label]:
     """Give the labels of all rows of a form by row path, which may also be the path of a cell of another row."""
-    return {_path(table, row["id"]): _label(table, block, row, None) for table, block, row in _rows(form) if row["id"]}
+    return {
+        path_of(table, row["id"]): _label(table, block, row, None) for table, block, row in _rows(form) if row["id"]
+    }
 
 
 @cache
@@ -59,10 +61,15 @@ def titles() -> dict[str, str]:
     return {label.table: label.title for label in labels("2021").values()}
 
 
-def _rows(form: str) -> Iterator[tuple[dict[str, Any], dict[str, Any], dict[str, Any]]]:
+@cache
+def tables(form: str) -> list[dict[str, Any]]:
+    """Give the tables of a form as its file has them; none for a form that has no file."""
     file = FORMS / f"{form}.toml"
-    tables = tomllib.loads(file.read_text(encoding="utf-8"))["tables"] if file.is_file() else []
-    for table in tables:
+    return list(tomllib.loads(file.read_text(encoding="utf-8"))["tables"]) if file.is_file() else []
+
+
+def _rows(form: str) -> Iterator[tuple[dict[str, Any], dict[str, Any], dict[str, Any]]]:
+    for table in tables(form):
         for block in table["blocks"]:
             yield from ((table, block, row) for row in block["rows"])
 
@@ -76,7 +83,8 @@ def _label(table: dict[str, Any], block: dict[str, Any], row: dict[str, Any], co
     return Label(table["id"], title, long, WHOLE_ROW if column is None else _column(column), short)
 
 
-def _path(table: dict[str, Any], *ids: str) -> str:
+def path_of(table: dict[str, Any], *ids: str) -> str:
+    """Give the path of a row or cell of a table, empty parts left out."""
     return ".".join(part for part in (table.get("prefix", ""), *ids) if part)
 
 

@@ -29,6 +29,8 @@ def trend(
     unit: str,
     breaks: Sequence[tuple[int, str]] = (),
     focus: Collection[str] = (),
+    reference: pl.DataFrame | None = None,
+    logarithmic: bool = False,
     number: str = NUMBER,
     height: int = HEIGHT,
     words: Mapping[str, str] = ENGLISH,
@@ -47,26 +49,36 @@ def trend(
         breaks: First year of a new definition and the sentence that explains it: a dashed rule before that year,
             numbered, and the sentence under the title.
         focus: organ_ids to draw in colour, the others grey and without legend; none means all in colour.
+        reference: `year` and `value` of a line to read the others against (the peers' median), dashed and named in a
+            note; none where null.
+        logarithmic: Equal distances are equal ratios; a zero has no place there and is counted in a note.
         number: d3 format of the values.
         height: Pixels of the plot.
         words: See `charts.words`.
     """
     rows = _rows(series, words)
-    if rows.get_column("value").null_count() == rows.height:
+    has_place = (pl.col("value") > 0) | pl.lit(not logarithmic)
+    drawn = rows.with_columns(value=pl.when(has_place).then("value"))
+    if drawn.get_column("value").null_count() == rows.height:
         return blank(title, words)
     years = span(rows.get_column("year"))
     shown = [(year, text) for year, text in breaks if year in years[1:]]
-    x, y = years_across(years), amounts_up("value", unit, number, alt.Scale(zero=True))
+    scale = alt.Scale(type="log") if logarithmic else alt.Scale(zero=True)
+    x, y = years_across(years), amounts_up("value", unit, number, scale)
     chosen = pl.col("organ_id").is_in(list(focus)) if focus else pl.lit(value=True)
-    rest = rows.filter(~chosen)
+    rest = drawn.filter(~chosen)
     layers = [
         *_breaks(shown, x),
         *([_grey(rest, x, y)] if rest.height else []),
-        *_lines(rows.filter(chosen), x, y, _tooltip(words, number)),
+        *([_reference(reference, x, y)] if reference is not None else []),
+        *_lines(drawn.filter(chosen), x, y, _tooltip(words, number)),
         *_gaps(rows, x, words),
         *_explained(rows, x, y, words),
     ]
     notes = _notes(rows, shown, rest.get_column("organ_id").n_unique(), words)
+    notes += [word(words, "reference_mark")] if reference is not None else []
+    zeros = drawn.get_column("value").null_count() - rows.get_column("value").null_count()
+    notes += [word(words, "log_mark", count=zeros)] if zeros else []
     return layered(layers, heading(title, *notes), _reading(rows, title, unit, words), height)
 
 
@@ -96,6 +108,12 @@ def _grey(rows: pl.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
     alone = alt.OverlayMarkDef(style="rest", size=12)
     line: alt.Chart = alt.Chart(rows).mark_line(style="rest", strokeWidth=1.5, invalid=BROKEN, point=alone)
     return line.encode(x=x, y=y, detail="organ_id:N", tooltip="label:N")
+
+
+def _reference(reference: pl.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
+    known = reference.filter(pl.col("value").is_not_null())
+    line: alt.Chart = alt.Chart(known).mark_line(style="note", strokeDash=[6, 4], strokeWidth=2)
+    return line.encode(x=x, y=y)
 
 
 def _tooltip(words: Mapping[str, str], number: str) -> list[alt.Tooltip]:

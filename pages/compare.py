@@ -7,7 +7,7 @@ import streamlit as st
 from analysis.change import between
 from analysis.totals import total_change, without_overlap
 from charts.dumbbell import dumbbell
-from ui import cache, explain, filters, glance, show, tables
+from ui import beside, cache, driven, explain, filters, glance, show, tables
 from ui.shell import open_page
 
 view = open_page("compare")
@@ -29,6 +29,19 @@ changes = between(history, start, end, view.known.comparability, metric)
 added, covering = without_overlap(view.known.organs, chosen)
 addends = cache.series(view.database, metric.id, tuple(added), (start, end))
 total = total_change(addends, start, end, view.known.comparability, metric).row(0, named=True)
+
+way = beside.way(view, metric)
+if way == "peers":
+    show.figure(view, beside.beside_peers(view, metric, chosen, end))
+elif way == "funnel":
+    show.figure(view, beside.between_limits(view, metric, chosen, end))
+elif way == "drivers":
+    show.figure(view, driven.driven(view, metric, added, (start, end), total["of"]))
+elif way == "contributions":
+    show.figure(view, beside.who_made_it(view, metric, changes, added, total["of"]))
+if way != "years":
+    show.definition(view, metric)
+    st.stop()
 
 shown = explain.beside(view, changes)
 rows = tables.compared(shown, history, metric, say)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from charts.trend import trend
-from ui import breaks, cache, explain, filters, show, tables
+from ui import breaks, cache, explain, filters, scales, show, tables
 from ui.shell import open_page
 
 view = open_page("trends")
@@ -17,22 +17,42 @@ with at_years:
 chosen = filters.several_organs(view)
 
 series = explain.on_lines(view, cache.series(view.database, metric.id, tuple(chosen), years), metric)
+lines = scales.chosen(view, metric, series, years)
 changes_of_form = breaks.of_form(view, series, metric)
 focus = tables.foremost(series)
 printed = tuple(why for _, why in changes_of_form)
 caption = show.caption(
     view,
-    say("trends.title", metric=view.title_of(metric), first=years[0], last=years[-1]),
-    view.unit_of(metric),
+    say("trends.title", metric=view.title_of(metric), first=years[0], last=years[-1]) + lines.suffix,
+    lines.unit,
     filters=(show.chosen_organs(view, chosen),),
-    caveats=(*printed, *show.remarks(view, series)),
+    caveats=(*printed, *lines.caveats, *show.remarks(view, lines.series)),
 )
-chart = trend(series, title=caption.title, unit=caption.unit, breaks=changes_of_form, focus=focus, words=say.charts)
+chart = trend(
+    lines.series,
+    title=caption.title,
+    unit=caption.unit,
+    breaks=changes_of_form,
+    focus=focus,
+    reference=lines.reference,
+    logarithmic=lines.logarithmic,
+    words=say.charts,
+)
 if focus:
     st.caption(say("trends.focus", count=len(focus)))
 show.figure(
-    view, show.Figure(f"{metric.id}-{years[0]}-{years[-1]}", tables.over_years(series, say), caption, chart, printed)
+    view,
+    show.Figure(f"{metric.id}-{years[0]}-{years[-1]}", tables.over_years(lines.series, say), caption, chart, printed),
 )
+
+if not metric.is_rate and len(years) > 1:
+    title = say(
+        "growth.title", metric=view.title_of(metric), first=years[0], last=years[-1], count=years[-1] - years[0]
+    )
+    with st.expander(title):
+        growth = scales.compound_table(view, metric, series, years)
+        stem = f"{metric.id}-{years[0]}-{years[-1]}-growth"
+        show.figure(view, show.Figure(stem, growth, show.caption(view, title, "%")))
 
 gaps = tables.gaps(series, say)
 if gaps.frame.height:

@@ -37,6 +37,13 @@ PAGE: Final = "p"
 FINDING: Final = "f"
 EXPLAIN: Final = "x"
 """Quality has no families to choose and Categories opens no finding, and neither is carried from page to page."""
+WAY: Final = "way"
+PEERS: Final = "peers"
+PARTED: Final = "parts"
+SEARCH: Final = "q"
+SCALE: Final = "s"
+BASE: Final = "base"
+BESIDE: Final = "with"
 
 WITHIN: Final = "within"
 """Marks a link from a page to itself. Streamlit follows such a link without showing its address; taking the mark out

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analysis import ask, composition, headline, load, movers, printed, shares
+from analysis import ask, composition, drivers, glossary, headline, load, movers, printed, shares
 from analysis import check_report as mending
 from analysis import checks as checked
 from analysis.vocabulary import headline_metrics
@@ -98,6 +98,20 @@ def shares_of(
     """Give the SHARES of a family over these years; the year before the first is read too, for its change."""
     rows = shares.shares(context(database), parts(database, family, organ_ids, (years[0] - 1, *years)))
     return rows.filter(rows["year"].is_in(list(years)))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def applicants_of_rate(
+    database: Database, metric_id: str, organ_ids: tuple[str, ...], years: tuple[int, int]
+) -> tuple[pl.DataFrame, list[str]]:
+    """Give the PARTS of a rate by applicant, and the organs that are in them."""
+    return drivers.by_applicant(_connection(database), context(database), metric_id, organ_ids, years)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def glossary_of(database: Database) -> pl.DataFrame:
+    """Give the GLOSSARY of the vocabulary."""
+    return glossary.glossary(context(database))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -31,13 +31,15 @@ BROUGHT_OUT: Final = 6
 class Table:
     """A frame with the reader's word for each column.
 
-    `drawn` are columns that exist on the screen only (small charts in cells), `widths` as Streamlit names them.
+    `drawn` are columns that exist on the screen only (small charts in cells), `widths` as Streamlit names them. A table
+    that `scrolls` is never set out in full, however few its rows are: it has too many columns.
     """
 
     frame: pl.DataFrame
     headers: Mapping[str, str]
     drawn: tuple[str, ...] = ()
     widths: Mapping[str, Any] = field(default_factory=dict)
+    scrolls: bool = False
 
     @property
     def file(self) -> pl.DataFrame:
@@ -47,7 +49,7 @@ class Table:
     @property
     def is_words(self) -> bool:
         """Tell whether the table has no numbers to sort by."""
-        return all(dtype == pl.String for dtype in self.frame.dtypes) and not self.drawn
+        return all(dtype == pl.String for dtype in self.frame.dtypes) and not (self.drawn or self.scrolls)
 
     def config(self) -> dict[str, Any]:
         """Give Streamlit's description of the columns: years plain, numbers with thousands separators."""

@@ -1,0 +1,108 @@
+"""How lines over the years are set against each other: as numbers, on a logarithmic scale, as an index of one year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+import streamlit as st
+
+from analysis import growth, peers
+from ui import address, cache, filters
+from ui.tables import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analysis.vocabulary import Metric
+    from ui.view import View
+
+SCALES: Final = ("value", "index", "log")
+ALONE: Final = "alone"
+MEDIAN: Final = "median"
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What to draw: SERIES rows with the values of the scale, their unit, words for the title and for what is left out.
+
+    `reference` is the peers' median by year, null where it is not asked for; it only is in the unit of the metric.
+    """
+
+    series: pl.DataFrame
+    unit: str
+    suffix: str = ""
+    caveats: tuple[str, ...] = ()
+    logarithmic: bool = False
+    reference: pl.DataFrame | None = None
+
+
+def chosen(view: View, metric: Metric, series: pl.DataFrame, years: Sequence[int]) -> Lines:
+    """Let the reader choose the scale (`s`) and what the lines are read against (`with`), and give the lines."""
+    at_scale, at_beside = st.columns(2)
+    with at_scale:
+        scales = {each: view.say(f"scale.{each}") for each in SCALES}
+        scale = filters.switch(view, address.SCALE, SCALES, scales, label=view.say("filter.scale"))
+    with at_beside:
+        if scale == "index":
+            default = next((year for year in years if _has_base(series, year)), years[0])
+            base = filters.year(view, address.BASE, default, label=view.say("filter.base"), years=list(years))
+            return _indexed(view, metric, series, base)
+        ways = {each: view.say(f"beside.{each}") for each in (ALONE, MEDIAN)}
+        beside = filters.switch(view, address.BESIDE, (ALONE, MEDIAN), ways, label=view.say("filter.beside"))
+    lines = Lines(series, view.unit_of(metric), logarithmic=scale == "log")
+    return _with_median(view, metric, lines, years) if beside == MEDIAN else lines
+
+
+def _has_base(series: pl.DataFrame, year: int) -> bool:
+    return bool(series.filter((pl.col("year") == year) & (pl.col("value") > 0)).height)
+
+
+def _indexed(view: View, metric: Metric, series: pl.DataFrame, base: int) -> Lines:
+    say = view.say
+    found = growth.indexed(series, base, view.known.comparability, metric)
+    lacking = found.filter(pl.col("reason").is_in(["base_missing", "base_not_positive"]))
+    reasons = {key[0]: rows["organ"].unique().sort().to_list() for key, rows in lacking.group_by("reason")}
+    caveats = tuple(
+        say(f"index.{reason}", organs=say.listed(names), year=base) for reason, names in sorted(reasons.items())
+    )
+    keyed = series.join(found.select("organ_id", "year", "index"), on=["organ_id", "year"], how="left")
+    kept = keyed.filter(~pl.col("organ_id").is_in(lacking["organ_id"].implode())).with_columns(value="index")
+    broken = found.filter(pl.col("reason") == "break")["organ"].unique().sort().to_list()
+    broken_said = (say("index.break", organs=say.listed(broken), year=base),) if broken else ()
+    return Lines(
+        kept.drop("index"), say("index.unit", year=base), say("index.suffix", year=base), caveats + broken_said
+    )
+
+
+def _with_median(view: View, metric: Metric, lines: Lines, years: Sequence[int]) -> Lines:
+    """Add the median of all organs that are peers of those shown, themselves included: one line for all of them."""
+    groups = peers.default_groups(view.known.organs)
+    own = lines.series["organ_id"].unique()
+    kinds = groups.filter(pl.col("organ_id").is_in(own.implode()))["group"].unique()
+    members = groups.filter(pl.col("group").is_in(kinds.implode()))["organ_id"].sort().to_list()
+    whole = cache.series(view.database, metric.id, tuple(members), tuple(years))
+    medians = whole.group_by("year").agg(pl.col("value").median(), n=pl.col("value").count()).sort("year")
+    few = medians.filter(pl.col("n") < peers.FEWEST)["year"].to_list()
+    caveats = [view.say("beside.members", count=len(members), kinds=kinds.len())]
+    caveats += [view.say("beside.few", years=view.say.listed([str(year) for year in few]))] if few else []
+    kept = medians.filter(pl.col("n") >= peers.FEWEST).select("year", "value")
+    return Lines(lines.series, lines.unit, caveats=tuple(caveats), logarithmic=lines.logarithmic, reference=kept)
+
+
+def compound_table(view: View, metric: Metric, series: pl.DataFrame, years: Sequence[int]) -> Table:
+    """Give the compound yearly growth of each organ over the years shown, or why it has none."""
+    say = view.say
+    found = growth.compound(series, years, view.known.comparability, metric)
+    rows = found.sort("growth_pct", "organ", descending=[True, False], nulls_last=True)
+    frame = rows.select(
+        "organ",
+        "start",
+        "end",
+        pl.col("growth_pct").round(2),
+        reason=pl.Series([say(f"growth.{reason}") if reason else "" for reason in rows["reason"]], dtype=pl.String),
+    )
+    headers = {name: say(f"column.{name}") for name in frame.columns}
+    headers |= {side: say("column.year_value", year=rows[f"{side}_year"][0]) for side in ("start", "end")}
+    return Table(frame, headers, widths={"reason": "large"})
