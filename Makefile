@@ -1,10 +1,12 @@
 # Two commands matter: `make run` serves the dashboard, `make test` checks everything. Both make the environment first.
 PYTHON ?= python3
 PORT ?= 8501
+SECONDS ?= 600
+KIND ?= all
 BIN := .venv/bin
 .DEFAULT_GOAL := run
 
-.PHONY: run ocr test check quick lock format bench pictures divisions clean
+.PHONY: run ocr test check quick fuzz lock format bench pictures divisions clean
 
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
@@ -42,6 +44,12 @@ check: .venv/.ready
 quick: .venv/.ready
 	$(BIN)/python -m pytest -m "not browser and not slow"
 
+# Looks for documents that break the reader: KIND is a layout of the demo (html, pdf, docx, …) or all. The fuzzer has wheels for
+# Linux alone, therefore it is not in the lock of the tests, which do the same mutations without it.
+fuzz: .venv/.ready
+	$(INSTALL) --no-build-isolation --editable ".[fuzz]"
+	$(BIN)/python -m tests.fuzz $(KIND) $(SECONDS)
+
 format: .venv/.ready
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -51,7 +59,7 @@ lock: .venv/.ready
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra build --extra ocr --extra dev pyproject.toml -o requirements-dev.txt
 
 bench: .venv/.ready
-	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+	for script in first_view read read_pdf variants; do $(BIN)/python -m benchmarks.$$script || exit 1; done
 
 pictures: .venv/.ready
 	$(BIN)/python docs/pictures.py

@@ -43,7 +43,7 @@ def movers(
     """
     chosen = None if organ_ids is None else list(organ_ids)
     found = [
-        _material_changes(known, facts, metric, chosen, (start_year, end_year))
+        material_changes(known, facts, metric, chosen, (start_year, end_year))
         for metric in headline_metrics(known.metrics)
     ]
     ranked = pl.concat(found, how="vertical") if found else pl.DataFrame(schema=MOVERS)
@@ -61,9 +61,10 @@ def is_material(metric: Metric) -> pl.Expr:
     return (pl.col("change").abs() >= metric.material_abs) & enough_pct
 
 
-def _material_changes(
+def material_changes(
     known: Context, facts: pl.DataFrame, metric: Metric, organ_ids: list[str] | None, years: tuple[int, int]
 ) -> pl.DataFrame:
+    """Give the changes of one metric that reach both its thresholds, as MOVERS; counts of items are left out."""
     series = ask.complete(known, facts, metric.id, organ_ids, years)
     changes = between(series, *years, known.comparability, metric)
     size = pl.col("change_pp") if metric.is_rate else pl.col("change")

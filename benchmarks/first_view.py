@@ -1,6 +1,6 @@
 """How soon a cold server shows its first page, and how long the server works on a changed metric.
 
-Usage: python benchmarks/first_view.py  (needs the workspace `demo`, Debian's chromium and a free port)
+Usage: python -m benchmarks.first_view  (needs the workspace `demo`, Debian's chromium and a free port)
 
 Printed are seconds and their share of the budget: 4 s from the request to the drawn chart, 0.3 s for a changed metric
 at the 95th percentile. A share above 1 misses the budget.

@@ -1,6 +1,6 @@
 """How long it takes to read a PDF, beside pdfplumber's table extraction over the same pages.
 
-Usage: python benchmarks/read_pdf.py [REPORT.pdf]; without a file a table over several pages is made and read.
+Usage: python -m benchmarks.read_pdf [REPORT.pdf]; without a file a table over several pages is made and read.
 """
 
 from __future__ import annotations

@@ -37,6 +37,7 @@ class Palette:
     rise: str
     fall: str
     states: tuple[str, ...]
+    outcomes: tuple[str, ...]
 
 
 # Found by search: every colour at least 3 : 1 against its background, every pair apart for normal sight, protanopia,
@@ -53,6 +54,7 @@ LIGHT: Final = Palette(
     rise="#2f6690",
     fall="#a0672a",
     states=("#9cc3e0", "#e8a33d", "#ffffff", "#e3e7eb"),
+    outcomes=("#f0998f", "#f5cf72", "#a8c7f2", "#d5d8de", "#e4f1ea", "#ffffff", "#ffffff", "#f3f5f7"),
 )
 DARK: Final = Palette(
     background="#14181d",
@@ -65,6 +67,7 @@ DARK: Final = Palette(
     rise="#7fb2dc",
     fall="#d9a066",
     states=("#2f5f86", "#b9770f", "#14181d", "#2b333c"),
+    outcomes=("#96342b", "#7a5a12", "#2b558f", "#454d58", "#1c3a2f", "#14181d", "#14181d", "#222930"),
 )
 
 Figure = TypeVar("Figure", alt.Chart, alt.LayerChart, alt.VConcatChart)
@@ -81,7 +84,7 @@ def configure(chart: Figure, *, dark: bool = False) -> Figure:
     """
     themed = chart.copy(deep=False)
     themed.config = _config(DARK if dark else LIGHT)
-    if isinstance(themed, alt.LayerChart):
+    if isinstance(themed, alt.LayerChart) and not isinstance(themed.width, alt.Step):
         # Streamlit would fit the height too, and a long legend would leave no height for the plot.
         themed.autosize = alt.AutoSizeParams(type="fit-x", contains="padding")
     return themed
@@ -96,7 +99,13 @@ def _config(palette: Palette) -> alt.Config:
         axis=_axis(palette),
         legend=_legend(palette),
         title=_title(palette),
-        range=alt.RangeConfig(category=list(palette.categorical), ordinal=list(palette.states), symbol=list(SHAPES)),
+        # Vega-Lite has no range for outcomes; no chart of ours has a heat map of amounts.
+        range=alt.RangeConfig(
+            category=list(palette.categorical),
+            ordinal=list(palette.states),
+            heatmap=list(palette.outcomes),
+            symbol=list(SHAPES),
+        ),
         style=_styles(palette),
         line=alt.LineConfig(strokeWidth=2),
         point=alt.MarkConfig(size=44, filled=True, opacity=1),
@@ -170,5 +179,6 @@ def _styles(palette: Palette) -> alt.StyleConfigIndex:
         "label": {"color": palette.text},
         "note": {"color": palette.faint},
         "on_fill": {"color": palette.on_fill},
+        "picked": {"color": palette.text},
     }
     return alt.StyleConfigIndex(**styles)

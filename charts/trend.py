@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 BROKEN: Final = "break-paths-show-path-domains"
 """Vega-Lite's word for: a null ends the line, and the next number starts a new one."""
 
+EXPLAINED: Final = "✎"
+
 
 def trend(
     series: pl.DataFrame,
@@ -38,7 +40,8 @@ def trend(
 
     Args:
         series: Rows of `analysis.series`: organ_id, organ, year, value, status, printed, form, flags, and for a rate
-            numerator and denominator; a row for every year that was asked for, null where there is no number.
+            numerator and denominator; a row for every year that was asked for, null where there is no number. Where it
+            has a column `explanation`, its sentences are marked over their points.
         title: Printed over the chart.
         unit: Printed on the value axis.
         breaks: First year of a new definition and the sentence that explains it: a dashed rule before that year,
@@ -61,6 +64,7 @@ def trend(
         *([_grey(rest, x, y)] if rest.height else []),
         *_lines(rows.filter(chosen), x, y, _tooltip(words, number)),
         *_gaps(rows, x, words),
+        *_explained(rows, x, y, words),
     ]
     notes = _notes(rows, shown, rest.get_column("organ_id").n_unique(), words)
     return layered(layers, heading(title, *notes), _reading(rows, title, unit, words), height)
@@ -69,7 +73,11 @@ def trend(
 def _rows(series: pl.DataFrame, words: Mapping[str, str]) -> pl.DataFrame:
     rows = labelled(series)
     said = rows.with_columns(worded(rows, "status", "status", words), remarks(rows, words), basis(rows))
-    return said.select("organ_id", "label", "year", "value", "status", "printed", "basis", "form", "flags")
+    if "explanation" not in said.columns:
+        said = said.with_columns(explanation=pl.lit(None, pl.String))
+    return said.select(
+        "organ_id", "label", "year", "value", "status", "printed", "basis", "form", "flags", "explanation"
+    )
 
 
 def _lines(rows: pl.DataFrame, x: alt.X, y: alt.Y, tooltip: list[alt.Tooltip]) -> list[alt.Chart]:
@@ -92,7 +100,18 @@ def _grey(rows: pl.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
 
 def _tooltip(words: Mapping[str, str], number: str) -> list[alt.Tooltip]:
     fields = {"label:N": "organ", "year:O": "year", "value:Q": "value", "status:N": "status", "printed:N": "printed"}
-    return tips({**fields, "basis:N": "basis", "form:N": "form", "flags:N": "flags"}, words, number)
+    rest = {"basis:N": "basis", "form:N": "form", "flags:N": "flags", "explanation:N": "explanation"}
+    return tips(fields | rest, words, number)
+
+
+def _explained(rows: pl.DataFrame, x: alt.X, y: alt.Y, words: Mapping[str, str]) -> list[alt.Chart]:
+    """A sign over each point whose change a person has explained."""
+    known = rows.filter(pl.col("explanation").is_not_null() & pl.col("value").is_not_null())
+    if known.is_empty():
+        return []
+    fields = {"label:N": "organ", "year:O": "year", "explanation:N": "explanation"}
+    signs = alt.Chart(known).mark_text(style="note", text=EXPLAINED, dy=-12, fontSize=13)
+    return [signs.encode(x=x, y=y, tooltip=tips(fields, words))]
 
 
 def _gaps(rows: pl.DataFrame, x: alt.X, words: Mapping[str, str]) -> list[alt.Chart]:
@@ -133,6 +152,7 @@ def _notes(rows: pl.DataFrame, shown: Sequence[tuple[int, str]], rest: int, word
         *(f"{_sign(at)} {why}" for at, (_, why) in enumerate(shown)),
         *([word(words, "missing_mark")] if rows.get_column("value").has_nulls() else []),
         *([word(words, "rest", count=rest)] if rest else []),
+        *([word(words, "explained_mark")] if rows.get_column("explanation").is_not_null().any() else []),
     ]
 
 

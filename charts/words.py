@@ -1,7 +1,7 @@
 """Every word a chart can show, in English, by key; the pages pass the reader's language.
 
-Keys that start with `status_`, `case_`, `state_` and `flag_` end in the value of the column of that name, so that a
-new status is one new word. A field in braces is filled by the chart; a translation may move or drop it.
+Keys that start with `status_`, `case_`, `state_`, `outcome_` and `flag_` end in the value of the column of that name,
+so that a new status is one new word. A field in braces is filled by the chart; a translation may move or drop it.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "change_pp": "Change, percentage points",
     "case": "Reading",
     "why": "Why",
+    "explanation": "Explanation",
     # what stands behind a value
     "status_reported": "as printed",
     "status_corrected": "corrected",
@@ -56,6 +57,20 @@ ENGLISH: Final[Mapping[str, str]] = {
     "state_findings": "▲ read, with findings",
     "state_no_report": "○ no report",
     "state_not_existing": "– authority did not exist",
+    # how a check came out
+    "rule": "Rule",
+    "outcome": "Outcome",
+    "n_fail": "Failed",
+    "n_cannot_check": "Cannot be checked",
+    "n_pass": "Passed",
+    "outcome_error": "▲ error",
+    "outcome_warning": "◆ warning",
+    "outcome_notice": "● notice",
+    "outcome_cannot_check": "◌ cannot be checked",
+    "outcome_pass": "✓ passed",
+    "outcome_not_run": "– not checked",
+    "outcome_nothing": "· nothing to remark",
+    "outcome_no_report": "○ no report",
     # remarks
     "flag_small_n": "small numbers: denominator under 20",
     "flag_small_base": "small base: under 20",
@@ -70,6 +85,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     # notes under a title
     "missing_mark": "◇ no number; the table says why",
     "missing": "No number",
+    "explained_mark": "✎ explained; the sentence is in the tooltip and in the table",
     "more": "and {count} more",
     "rest": "Grey: the other {count}",
     "years_mark": "○ {start}   ● {end}",
@@ -87,6 +103,8 @@ ENGLISH: Final[Mapping[str, str]] = {
     "composition_alt": "Stacked bars: {title}, {unit}, {bars} bars of {parts} parts.",
     "composition_alt_top": "Largest part in {bar}: {part}, {amount}.",
     "composition_alt_missing": "{count} bars are not drawn because a part has no number.",
+    "matrix_alt": "Grid: {title}, {rows} reports by {rules} kinds of rules: {failed} with errors or warnings, "
+    "{open} that cannot be checked, {passed} passed.",
     "coverage_alt": "Grid: {title}, {organs} authorities, {first} to {last}: {reported} of {expected} reports read, "
     "{errors} with findings.",
 }

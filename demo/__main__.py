@@ -7,6 +7,7 @@ import typer
 
 from demo.city import WORKSPACE
 from demo.documents import documents, workspace_organs
+from demo.earlier import earlier_lists
 
 
 def write_city(folder: Path) -> int:
@@ -19,9 +20,21 @@ def write_city(folder: Path) -> int:
     return len(documents())
 
 
-def main(out: Annotated[Path, typer.Option(help="Folder for the documents; made where it is missing.")]) -> None:
+def write_earlier(folder: Path) -> int:
+    """Write the lists of years before 2019, which show where series break; gives their number."""
+    for each in earlier_lists():
+        (folder / each.name).write_text(each.text, encoding="utf-8")
+    return len(earlier_lists())
+
+
+def main(
+    out: Annotated[Path, typer.Option(help="Folder for the documents; made where it is missing.")],
+    *,
+    earlier: Annotated[bool, typer.Option("--earlier", help="Add lists of 2017 and 2018, to see the break.")] = False,
+) -> None:
     """Print the reports of the fictional city 示例市 in every layout, with its planted faults."""
-    typer.echo(f"{write_city(out)} documents in {out}", err=True)
+    count = write_city(out) + (write_earlier(out) if earlier else 0)
+    typer.echo(f"{count} documents in {out}", err=True)
 
 
 if __name__ == "__main__":

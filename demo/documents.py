@@ -10,7 +10,7 @@ from demo import prose
 from demo.city import load_city, organs_csv
 from demo.facts import merged, organ_series, whole_city
 from demo.form import load_form
-from demo.planted import load_plants, plant_base, plant_facts, plants_of
+from demo.planted import Plant, load_plants, plant_base, plant_facts, plants_of
 from demo.press import print_report
 from demo.report import SUFFIXES, Layout, PrintedReport, Script, Variant
 from demo.requests import UNDIVIDED
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from demo.city import City, Organ
     from demo.facts import Facts, Series
-    from demo.planted import Plant
 
 # In an order that gives every layout to at least four documents.
 TURNS = (
@@ -99,6 +98,12 @@ def documents() -> tuple[DemoDocument, ...]:
         if organ.reports_in(year)
         for document in _issues(city, organ, index, year)
     )
+
+
+def reprinted(organ: Organ, year: int, variant: Variant, *, undivided: bool = False) -> DemoDocument:
+    """Give a report without its planted faults, on the form of the organ, or with one undivided row 其他处理."""
+    plants = (Plant("", organ.name, year, "", "", "", undivided=True),) if undivided else ()
+    return _document(organ, year, printed_facts()[organ.name][year], plants, variant)
 
 
 def workspace_organs() -> str:

@@ -22,6 +22,7 @@ PAGES = {
     "trends": "/trends",
     "categories": "/categories",
     "organ": "/organ",
+    "quality": "/quality?y=2023",
 }
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 SETTLED_MS = 4000

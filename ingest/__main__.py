@@ -19,6 +19,7 @@ for command in (
     building.build,
     checking.check,
     looking.trace,
+    looking.picture,
     building.demo,
     looking.export,
     deciding.apply,

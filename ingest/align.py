@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from ingest import messages
-from ingest.columns import Header, adds_up, header_of, learn, placed
+from ingest.columns import (
+    APPLICANTS,
+    adds_up,
+    adds_up_in_blocks,
+    has_slipped,
+    header_of,
+    is_filled,
+    learn,
+    placed,
+)
 from ingest.damaged import damaged_row
-from ingest.forms import Column, Row, Table, form, forms
+from ingest.forms import forms
+from ingest.grid_columns import headed, is_ragged, without_repeats
 from ingest.labels import normalised
 from ingest.match import Match, heading_keys, is_group_piece, match_row, row_labels
 from ingest.model import NOT_GIVEN, Block, Cell, Finding, Status
 from ingest.numbers import Piece, parsed
-from ingest.order import applicants_in_order, disputes_in_order, has_applicants
-from ingest.stream import Layout, Record, Word, records
+from ingest.order import applicants_in_order, disputes_in_order, has_all_applicants, has_applicants
+from ingest.progress import Progress, Target, Waiting
+from ingest.stream import Layout, Record, Word, is_deduplicated, records
+from ingest.waiting import cut_off, depth_of, is_alike, placed_by_spots, placed_late, proves_total_last
+from ingest.withdrawn import withdraw
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-APPLICANTS = 7
 FIGURES_OF_FOUR = 15
 SHORTEST_HEADING = 5
+PAGE_LIKE = re.compile(r"[1-9]\d{0,2}")
 LONGEST_HEADING = 40  # characters; a longer line that names a table is a sentence about it
 
 
@@ -40,41 +54,6 @@ class Alignment:
     form: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """The row of a form that figures are for, its columns in printed order and the unit over them."""
-
-    table: Table
-    row: Row
-    columns: Sequence[Column]
-    unit: str = ""
-
-    def path(self, column: Column) -> str:
-        """Give the cell path of one column."""
-        return self.table.path(self.row, column)
-
-
-@dataclass(slots=True)
-class Progress:
-    """What is known while the records are read in order."""
-
-    zone: str = ""
-    since: list[Word] = field(default_factory=list)  # words since the last row that was recognised
-    carried: list[Word] = field(default_factory=list)  # words in front of blanks only
-    header: Header | None = None
-    anchors: dict[int, dict[int, int]] = field(default_factory=dict)
-    cells: dict[str, Cell] = field(default_factory=dict)
-    refused: set[str] = field(default_factory=set)
-    findings: list[Finding] = field(default_factory=list)
-    met: dict[str, None] = field(default_factory=dict)
-    forms: dict[str, int] = field(default_factory=dict)
-    in_order: bool | None = True  # whether the last heading of table three has the order of the form
-    order: int = 0  # of the last row of table three that was recognised
-    tail: int = 0  # words of the next record that belong to the label of this one
-    neighbours: dict[str, str] = field(default_factory=dict)  # cells whose label stands on another line -> table
-    loose: dict[str, Finding] = field(default_factory=dict)  # tables where figures come before any label
-
-
 def align(blocks: Sequence[Block]) -> Alignment:
     """Give the cells of the prescribed tables in these blocks, and a finding for every figure without a place.
 
@@ -83,13 +62,13 @@ def align(blocks: Sequence[Block]) -> Alignment:
     """
     stream = records(blocks)
     state = Progress()
-    if _is_deduplicated(stream):
+    if is_deduplicated(stream):
         return Alignment((), (messages.deduplicated(),), (), None)
     for index, record in enumerate(stream):
-        following = stream[index + 1].heads if index + 1 < len(stream) else ()
+        following = stream[index + 1].heads_above if index + 1 < len(stream) else ()
         _read(record, following, state)
-    _drop_double_rows(state)
-    _drop_where_figures_lead(state)
+    _take_waiting(state)
+    withdraw(state)
     cells = tuple(cell for path, cell in state.cells.items() if path not in state.refused)
     return Alignment(cells, tuple(state.findings), tuple(state.met), _form(state))
 
@@ -115,8 +94,9 @@ def _read(record: Record, following: Sequence[Word], state: Progress) -> None:
         state.carried = heads
     elif record.figures and state.zone and _is_unplaced(record):
         finding = messages.unplaced(record, heads)
-        _refuse(finding, state)
-        if record.layout is Layout.LINES and (not heads or heads[-1].key in heading_keys()):
+        state.refuse(finding)
+        is_first = state.zone != "three" or state.order == 0
+        if is_first and record.layout is Layout.LINES and (not heads or heads[-1].key in heading_keys()):
             state.loose.setdefault(state.zone, finding)
 
 
@@ -138,12 +118,6 @@ def _table_headings() -> tuple[tuple[str, str], ...]:
     return tuple((normalised(heading), table.id) for table in forms()[-1].tables for heading in table.headings)
 
 
-def _refuse(finding: Finding, state: Progress) -> None:
-    """Keep figures out, with a finding that quotes them, and remember that the table has figures."""
-    state.findings.append(finding)
-    state.met.setdefault(f"refused:{state.zone}")
-
-
 def _is_unplaced(record: Record) -> bool:
     """Tell a row that could not be placed from a page number or a figure in a sentence."""
     filled = sum(word.kind is not Piece.BLANK for word in record.figures)
@@ -154,29 +128,70 @@ def _take_row(record: Record, heads: list[Word], found: Match, state: Progress) 
     if found.options[0].table.id == "two":
         return _take_row_of_two(record, heads, found, state)
     if _has_two_labels(record, heads, found):
-        _refuse(messages.two_labels(record, heads), state)
+        state.refuse(messages.two_labels(record, heads))
         return True
     option = found.options[-1]
     state.order = option.order
     target = Target(option.table, option.row, option.block.columns)
     if has_applicants(state.since):
         state.in_order = applicants_in_order(state.since, target.columns)
+        state.headed[record.table] = headed(state.since, target.columns, record.figures[0].place.table)
+        state.has_all = has_all_applicants(state.since, target.columns)
     if state.in_order is False:
-        _refuse(messages.foreign_order(record, heads), state)
+        state.refuse(messages.foreign_order(record, heads))
         return True
     anchors = state.anchors.setdefault(record.table, {})
-    figures = placed(record, len(target.columns), anchors, is_labelled=_is_labelled(record, heads, found))
-    if figures is None:
-        _refuse(messages.wrong_count(record, heads, len(target.columns)), state)
+    known = state.headed.get(record.table, {}) | anchors
+    is_labelled = _is_labelled(record, heads, found)
+    figures = placed(record, len(target.columns), known, is_labelled=is_labelled)
+    state.has_torn_rows |= figures is None and not record.is_last
+    is_lost = figures is None and not is_labelled and not record.is_last and record.layout is not Layout.SPACED
+    is_torn = figures is not None and is_ragged(record.figures, anchors, known) and not adds_up(figures)
+    if is_lost or is_torn or (figures and has_slipped(record, figures, len(target.columns))):
+        state.refuse(messages.wrong_count(record, heads, len(target.columns)))
         return True
-    if state.in_order is None and not adds_up(figures):
-        _refuse(messages.foreign_order(record, heads), state)
+    if figures is None or state.in_order is None:
+        state.waiting.append(Waiting(record, tuple(heads), found, target, figures))
         return True
-    if record.layout is Layout.EXACT and len(record.figures) == len(target.columns):
-        learn(anchors, record.figures)
+    state.whole.append(figures)
+    state.leads.learn(depth_of(target.row), record, figures)
+    if record.layout is Layout.EXACT and (len(record.figures) == len(target.columns) or is_filled(figures)):
+        learn(anchors, figures)
     _store(target, figures, state)
     _note_neighbours(record, heads, found, target, state)
     return True
+
+
+def _take_waiting(state: Progress) -> None:
+    """Place the rows that had to wait for what the other rows of the table tell."""
+    unsure = [each.figures for each in state.waiting if each.figures is not None]
+    is_proven = proves_total_last(unsure)
+    for each in state.waiting:
+        record, target, figures = each.record, each.target, each.figures
+        if figures is None:
+            figures = _placed_late(each, state)
+        elif not is_alike(figures) and not (is_proven and adds_up(figures)):
+            state.refuse(messages.foreign_order(record, each.heads))
+            continue
+        if figures is None:
+            state.refuse(messages.wrong_count(record, each.heads, len(target.columns)))
+            continue
+        _store(target, figures, state)
+        _note_neighbours(record, each.heads, each.found, target, state)
+
+
+def _placed_late(waiting: Waiting, state: Progress) -> list[Word] | None:
+    record, target, option = waiting.record, waiting.target, waiting.found.options[-1]
+    if record.layout in (Layout.LINES, Layout.SPACED):
+        if record.is_last:
+            is_inside = option.order < len(option.block.rows)
+            return cut_off(record, len(state.whole)) if is_inside and not state.has_torn_rows else None
+        return placed_by_spots(record, len(target.columns), state.whole)
+    anchors = state.headed.get(record.table, {}) | state.anchors[record.table]
+    lead, count = state.leads.of(depth_of(target.row)), len(target.columns)
+    figures = placed_late(record, count, anchors, lead, has_all_headings=state.has_all)
+    is_even = record.layout is Layout.EVEN and lead is not None and len(record.figures) == lead + count
+    return None if figures and not is_even and has_slipped(record, figures, count) else figures
 
 
 def _own(word: Word, record: Record) -> bool:
@@ -189,14 +204,14 @@ def _own(word: Word, record: Record) -> bool:
 
 def _is_labelled(record: Record, heads: Sequence[Word], found: Match) -> bool:
     """Tell whether a part of the label stands in the row or on the line of the figures."""
-    return any(_own(word, record) for word in heads[len(heads) - found.before :])
+    return any(record.is_beside(word) for word in heads[len(heads) - found.before :])
 
 
 def _has_two_labels(record: Record, heads: Sequence[Word], found: Match) -> bool:
     """Tell whether a second row label shares the row: a torn grid, whose figures may belong to either."""
     rest = heads[: len(heads) - found.before]
     labels = (word for word in rest if word.key in row_labels() and not is_group_piece(word.key))
-    return any(_own(word, record) and word.key != found.label for word in labels)
+    return any(record.is_beside(word) and word.key != found.label for word in labels)
 
 
 def _take_row_of_two(record: Record, heads: list[Word], found: Match, state: Progress) -> bool:
@@ -207,14 +222,19 @@ def _take_row_of_two(record: Record, heads: list[Word], found: Match, state: Pro
     if not options:
         return False
     state.header = header
+    if record.layout in (Layout.EXACT, Layout.EVEN) and len(record.figures) > len(header.columns):
+        record = replace(record, figures=tuple(without_repeats(record.figures, header.row)))
     figures = placed(record, len(header.columns), {}, is_labelled=_is_labelled(record, heads, found))
-    if figures is None:
-        _refuse(messages.wrong_count(record, heads, len(header.columns)), state)
+    if figures is None or has_slipped(record, figures, len(header.columns)):
+        state.refuse(messages.wrong_count(record, heads, len(header.columns)))
         return True
     state.forms[header.form.id] = state.forms.get(header.form.id, 0) + 1
     target = Target(header.table, options[0].row, header.columns, header.unit)
     _store(target, figures, state)
     _note_neighbours(record, heads, found, target, state)
+    state.has_spaced_rows |= record.layout is Layout.SPACED
+    if record.layout is Layout.LINES and len(figures) == 1 and PAGE_LIKE.fullmatch(figures[0].text):
+        state.lone.append(Waiting(record, tuple(heads), found, target, figures))
     return True
 
 
@@ -234,13 +254,15 @@ def _take_table_four(record: Record, state: Progress) -> None:
     table = forms()[-1].table("four")
     block = table.blocks[0]
     figures = placed(record, FIGURES_OF_FOUR, {}, is_labelled=False)
+    if figures is None and adds_up_in_blocks(record.figures):
+        figures = list(record.figures)
     if figures is not None and len(figures) == FIGURES_OF_FOUR:
         if disputes_in_order(state.since):
             _store(Target(table, block.rows[0], block.columns), figures, state)
         else:
-            _refuse(messages.foreign_order(record, state.since), state)
+            state.refuse(messages.foreign_order(record, state.since))
     elif _is_unplaced(record):
-        _refuse(messages.wrong_count(record, state.since[-3:], FIGURES_OF_FOUR), state)
+        state.refuse(messages.wrong_count(record, state.since[-3:], FIGURES_OF_FOUR))
 
 
 def _store(target: Target, figures: Sequence[Word], state: Progress) -> None:
@@ -259,29 +281,6 @@ def _store(target: Target, figures: Sequence[Word], state: Progress) -> None:
             state.findings.append(messages.conflict(before, cell))
 
 
-def _drop_double_rows(state: Progress) -> None:
-    """Where one undivided row and the rows that it replaces are both filled, one of the labels was misread."""
-    table = form("2021").table("three")
-    block = table.blocks[0]
-    by_id = {row.id: row for row in block.rows}
-    for row in (row for row in block.rows if row.instead_of):
-        whole = [path for column in block.columns if (path := table.path(row, column)) in state.cells]
-        parts = (table.path(by_id[part], column) for part in row.instead_of for column in block.columns)
-        if whole and any(path in state.cells for path in parts):
-            state.refused.update(whole)
-            state.findings.append(messages.doubled(row.labels[0], [state.cells[path] for path in whole]))
-
-
-def _drop_where_figures_lead(state: Progress) -> None:
-    """Where a run of figures stands in front of the first label, labels may follow their figures: take none of them."""
-    for path, table in state.neighbours.items():
-        if table in state.loose and path in state.cells:
-            state.refused.add(path)
-    for table in state.loose:
-        if table in state.neighbours.values():
-            state.findings.append(messages.figures_lead(state.loose[table]))
-
-
 def _form(state: Progress) -> str | None:
     """The form of the report: that of most blocks of table two, else the one that prints these rows."""
     if state.forms:
@@ -289,12 +288,3 @@ def _form(state: Progress) -> str | None:
     if "requests.other.no_correction.total" in state.cells:
         return "2021"
     return "2019" if "requests.other.total" in state.cells else None
-
-
-def _is_deduplicated(stream: Sequence[Record]) -> bool:
-    """Tell whether lines that occurred before were dropped: one 信息内容 for several blocks, one cell a line."""
-    if any(record.layout is not Layout.LINES for record in stream if record.figures):
-        return False
-    words = [word.key for record in stream for word in record.heads]
-    blocks = sum(word.startswith("第二十条第") and word.endswith("项") for word in words)
-    return blocks > 1 and words.count("信息内容") <= 1

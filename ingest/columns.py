@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.forms import Block, Column, Form, Table, forms
@@ -15,18 +16,23 @@ from ingest.stream import Layout, Record, Word
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+APPLICANTS = 7  # columns of table three
+FURTHEST = 12  # characters between two headings side by side, such as a remark; more is a sentence that holds one
 TORN = -1  # key of anchors that contradict each other
+ASIDE = -2  # value of the anchor of a column that stands beside those of the form: 备注, 占比
+BRACKETS = re.compile(r"\([^()]*\)")
 UNIT = re.compile(r"单位[::]?(万元|元|亿元|万)")
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The column headings in force: their form and table, the columns in printed order, the printed unit."""
+    """The column headings in force: form and table, the columns in printed order, unit and row as printed."""
 
     form: Form
     table: Table
     columns: tuple[Column, ...]
     unit: str
+    row: tuple[Word, ...] = ()  # the printed row of headings
 
     def covers(self, block: Block) -> bool:
         """Tell whether these are the headings of the block; two blocks of a form may print the same ones."""
@@ -48,8 +54,13 @@ def header_of(words: Sequence[Word]) -> Header | None:
         begin, printed = found
         if best is None or (begin, length) > best[:2]:
             unit = UNIT.search(text, begin)
-            best = (begin, length, Header(form, table, printed, unit[1] if unit else ""))
+            best = (begin, length, Header(form, table, printed, unit[1] if unit else "", _last_row(words)))
     return best[2] if best else None
+
+
+def _last_row(words: Sequence[Word]) -> tuple[Word, ...]:
+    rows = [(word.place.table, word.place.row) for word in words]
+    return tuple(word for word, row in zip(words, rows, strict=True) if row == rows[-1])
 
 
 Spelled = tuple[tuple["Column", tuple[str, ...]], ...]
@@ -86,7 +97,17 @@ def _found(text: str, columns: Spelled) -> tuple[int, tuple[Column, ...]] | None
     # 本年新 twice (second lines of the headings lost): only the order of print can tell the two columns apart.
     taken = _in_order_where_alike(text, taken)
     taken.sort(key=lambda each: each[0])
-    return taken[0][0], tuple(column for _, _, column in taken)
+    if any(right[0] - left[1] > FURTHEST for left, right in pairwise(taken)):
+        return None
+    order = tuple(column for _, _, column in taken)
+    is_usual = order == tuple(column for column, _ in columns)
+    return (taken[0][0], order) if is_usual or _side_by_side(text, taken) else None
+
+
+def _side_by_side(text: str, taken: Sequence[tuple[int, int, Column]]) -> bool:
+    """Tell whether nothing but brackets stands between headings; else two halves of two headers may have met."""
+    gaps = (text[before[1] : after[0]] for before, after in pairwise(taken))
+    return not any(BRACKETS.sub("", gap) for gap in gaps)
 
 
 @cache
@@ -124,11 +145,7 @@ def placed(record: Record, count: int, anchors: Mapping[int, int], *, is_labelle
     """
     figures = list(record.figures)
     if record.layout is Layout.EXACT:
-        if len(figures) == count:
-            return figures
-        return _anchored(figures, count, anchors) if anchors else _trimmed(figures, count, is_labelled=is_labelled)
-    if record.layout is Layout.EVEN and len(figures) == count:
-        return figures
+        return _placed_exactly(record, count, anchors, is_labelled=is_labelled)
     if record.layout in (Layout.CELLS, Layout.EVEN):
         # Where the document ends inside a row of bars, the cells before the end still are in their places.
         if len(figures) < count and record.is_last and is_labelled and figures[0].kind is not Piece.BLANK:
@@ -137,17 +154,39 @@ def placed(record: Record, count: int, anchors: Mapping[int, int], *, is_labelle
     return figures if len(figures) == count else None
 
 
-def _anchored(figures: Sequence[Word], count: int, anchors: Mapping[int, int]) -> list[Word] | None:
+def _placed_exactly(record: Record, count: int, anchors: Mapping[int, int], *, is_labelled: bool) -> list[Word] | None:
+    figures = list(record.figures)
+    if not is_labelled and count < APPLICANTS:  # two rows of table two look alike: one may have lost its label
+        return None
+    is_aside = any(anchors.get(word.column) == ASIDE for word in figures)
+    if len(figures) == count and not is_aside and not _reaches_out(record, anchors):
+        return figures
+    if anchors:
+        return _anchored(record, count, anchors)
+    return None if record.is_last else _trimmed(figures, count, is_labelled=is_labelled)
+
+
+def _reaches_out(record: Record, anchors: Mapping[int, int]) -> bool:
+    """Tell whether a blank in front may be a place that the label covers, with a figure lost at the other end."""
+    first = record.figures[0]
+    outside = first.column not in anchors if anchors and TORN not in anchors else record.is_last
+    return not first.text.strip() and outside
+
+
+def _anchored(record: Record, count: int, anchors: Mapping[int, int]) -> list[Word] | None:
     row: dict[int, Word] = {}
-    for word in figures:
+    for word in record.figures:
         at = anchors.get(word.column)
+        if at == ASIDE:
+            continue
         if at is not None and at in row:
             return None
         if at is not None:
             row[at] = word
         elif word.kind is not Piece.BLANK:
             return None
-    return [row[at] for at in range(count)] if len(row) == count else None
+    is_whole = len(row) == count or (record.is_last and len(row) == max(row, default=0) + 1)
+    return [row[at] for at in sorted(row)] if is_whole else None
 
 
 def learn(anchors: dict[int, int], figures: Sequence[Word]) -> None:
@@ -163,26 +202,56 @@ def learn(anchors: dict[int, int], figures: Sequence[Word]) -> None:
 def _trimmed(figures: list[Word], count: int, *, is_labelled: bool) -> list[Word] | None:
     """Drop blanks outside the row; they come from spans and from separators at the ends of lines.
 
-    A blank in front may be a cell of the row or a place that the merged label covers. Only where the sums of the
-    row prove that it is a cell, it is taken for one.
+    A mark for nothing is printed in a cell, mostly one of the row: it is dropped only where the rest is a whole row.
+
+    A blank in front may be a cell of the row or a place that the merged label covers: such a row has to wait.
     """
-    filled = [index for index, word in enumerate(figures) if word.kind is not Piece.BLANK]
     if len(figures) < count:
         return None
+    printed = [index for index, word in enumerate(figures) if word.text.strip()]
+    filled = [index for index in printed if figures[index].kind is not Piece.BLANK]
     if not filled:
         return figures[:count]
-    first, last = filled[0], filled[-1]
-    if last - first + 1 == count:
-        return figures[first : last + 1]
-    if last >= count or not is_labelled:
-        return None
-    return figures[:count] if first == 0 or (_sum(figures[:count]) > 0 and adds_up(figures[:count])) else None
+    for first, last in ((printed[0], printed[-1]), (filled[0], filled[-1])):
+        if last - first + 1 == count:
+            return figures[first : last + 1]
+    return figures[:count] if printed[0] == 0 and filled[-1] < count and is_labelled else None
+
+
+def has_slipped(record: Record, figures: Sequence[Word], count: int) -> bool:
+    """Tell whether a lost cell may have moved the figures behind it up, so that the last column seems blank.
+
+    A row of table three shows it by a last figure as large as all before it: that is the total. Other rows show
+    nothing: they are doubted wherever their last cell is empty, unless the layout proves their columns. Where the
+    document is cut inside a row, that is shorter, and its figures stand in their places.
+    """
+    filled = [(index, parsed(word.text)[0] or 0) for index, word in enumerate(figures) if word.kind is not Piece.BLANK]
+    ends_early = len(figures) < count or not figures[-1].text.strip()  # a printed dash is a cell
+    is_proved = record.layout is Layout.EXACT or (record.layout is Layout.EVEN and len(record.figures) == count)
+    if is_proved or not ends_early or not filled:
+        return False
+    *before, (at, last) = filled
+    if count < APPLICANTS:
+        return len(figures) == count
+    return at > 0 and last > 0 and last >= sum(value for _, value in before)
+
+
+def is_filled(figures: Sequence[Word]) -> bool:
+    """Tell whether something stands in every cell of the row, be it a mark for nothing."""
+    return all(word.text.strip() for word in figures)
 
 
 def adds_up(figures: Sequence[Word]) -> bool:
     """Tell whether the last figure is the sum of the others, blanks counted as nothing."""
-    return _sum(figures) == (parsed(figures[-1].text)[0] or 0)
+    return total_of_parts(figures) == (parsed(figures[-1].text)[0] or 0)
 
 
-def _sum(figures: Sequence[Word]) -> float:
+def adds_up_in_blocks(figures: Sequence[Word]) -> bool:
+    """Tell whether the fifteen cells of table four prove their places: each block adds up, one to more than nothing."""
+    blocks = [figures[begin : begin + 5] for begin in (0, 5, 10)]
+    return len(figures) == 15 and all(map(adds_up, blocks)) and any(total_of_parts(block) > 0 for block in blocks)  # noqa: PLR2004
+
+
+def total_of_parts(figures: Sequence[Word]) -> float:
+    """Give the sum of all figures but the last, blanks counted as nothing."""
     return sum(parsed(word.text)[0] or 0 for word in figures[:-1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Levenshtein
 
 from ingest.labels import ITEM
-from ingest.match import Match, RowOption, heading_keys, is_group_piece, numberless_labels, row_labels
+from ingest.match import Match, RowOption, behind_group, heading_keys, is_group_piece, numberless_labels, row_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,8 +35,12 @@ def damaged_row(before: Sequence[Word], after: Sequence[Word], last_order: int) 
             without its number only directly behind it.
     """
     near = [word for word in before[-MOST_BEFORE:] if not is_group_piece(word.key)]
+    if before and before[-1].key in numberless_labels() and is_group_piece(before[-1].key):
+        # 其他 is a row, a piece of （六）其他处理 and, behind another one, the heading of a column.
+        near = [before[-1]] if len(before) == 1 or before[-2].key not in heading_keys() else []
     if not near or near[-1] is not before[-1]:
         return None
+    near = [replace(word, key=behind_group(word.key)) for word in near]
     # A piece that begins with a number begins the next label.
     below = list(takewhile(lambda word: not ITEM.match(word.key), after[:MOST_AFTER]))
     below = [word for word in below if not is_group_piece(word.key)]
@@ -48,7 +53,7 @@ def damaged_row(before: Sequence[Word], after: Sequence[Word], last_order: int) 
         options = _succeeding(numberless_labels().get(text, ()), last_order)
         if options:
             return Match(options, text, front, back)
-    return None if near[-1].key in heading_keys() else _nearest(joined, last_order)
+    return None if near[-1].key in heading_keys() else _nearest(joined, below, last_order)
 
 
 def _succeeding(options: tuple[RowOption, ...], last_order: int) -> tuple[RowOption, ...]:
@@ -60,7 +65,7 @@ def _succeeding(options: tuple[RowOption, ...], last_order: int) -> tuple[RowOpt
     )
 
 
-def _nearest(joined: dict[str, tuple[int, int]], last_order: int) -> Match | None:
+def _nearest(joined: dict[str, tuple[int, int]], below: Sequence[Word], last_order: int) -> Match | None:
     best: tuple[int, str, str] | None = None
     for text in joined:
         if len(text) < SHORTEST:
@@ -74,10 +79,17 @@ def _nearest(joined: dict[str, tuple[int, int]], last_order: int) -> Match | Non
             distance = Levenshtein.distance(text, label, score_cutoff=allowed)
             if distance <= allowed and (best is None or distance < best[0]):
                 best = (distance, text, label)
-    if best is None or _is_contested(best):
+    if best is None or _is_contested(best) or _is_own_label(below[: joined[best[1]][1]], best[2]):
         return None
     options = tuple(option for option in row_labels()[best[2]] if option.order > last_order)
     return Match(options, best[2], *joined[best[1]]) if options else None
+
+
+def _is_own_label(below: Sequence[Word], label: str) -> bool:
+    """Tell whether the words below come near the label without those before: they then have figures of their own."""
+    text = "".join(word.key for word in below)
+    allowed = min(len(label) // SHARE, MOST_WRONG)
+    return Levenshtein.distance(text, label, score_cutoff=allowed) <= allowed
 
 
 def _is_contested(best: tuple[int, str, str]) -> bool:

@@ -9,7 +9,7 @@ from ingest.model import Finding, Reading, Severity, Status
 from ingest.readings import Answer, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from ingest.workspace import StoredDocument
 
@@ -71,40 +71,64 @@ def editions(sources: Iterable[Source]) -> list[Edition]:
     """Give the reports, sorted by organ, year and revision.
 
     A document whose figures all stand in another of the same organ and year is its duplicate, in whatever format, and
-    the fuller one is the report. Documents that differ in a figure are revisions: the newest by order of adding is
-    current, except that an excerpt never takes the place of a whole report.
+    the fuller one is the report. Documents that differ in a figure are revisions: the newest is current, newer being
+    what was added later, except that a part never takes the place of a whole report. Order decides nothing else.
     """
-    groups: dict[tuple[str, int], list[Edition]] = {}
+    groups: dict[tuple[str, int], list[Source]] = {}
     for source in sorted(sources, key=lambda source: source.document.number):
-        _arrange(groups.setdefault((source.organ, source.year), []), source)
-    return [edition for key in sorted(groups) for edition in _numbered(groups[key])]
+        groups.setdefault((source.organ, source.year), []).append(source)
+    return [edition for key in sorted(groups) for edition in _numbered(_distinct(groups[key]))]
 
 
-def _arrange(group: list[Edition], source: Source) -> None:
-    for position, edition in enumerate(group):
-        if _is_within(source.reading, edition.source.reading):
-            group[position] = replace(edition, duplicates=(*edition.duplicates, source.document))
-            return
-        if _is_within(edition.source.reading, source.reading):
-            documents = (*edition.duplicates, edition.source.document)
-            group[position] = replace(edition, source=source, duplicates=documents)
-            return
-    group.append(Edition(source))
+def _distinct(group: Sequence[Source]) -> list[Edition]:
+    """Give the documents that no other of their organ and year covers, each with those that it covers first."""
+    kept = [source for source in group if not any(_covers(other, source) for other in group)]
+    covered: dict[int, list[StoredDocument]] = {source.document.number: [] for source in kept}
+    for source in group:
+        if source.document.number not in covered:
+            whole = next(other for other in kept if _is_within(source.reading, other.reading))
+            covered[whole.document.number].append(source.document)
+    return [Edition(source, duplicates=tuple(covered[source.document.number])) for source in kept]
+
+
+def _covers(other: Source, source: Source) -> bool:
+    """Tell whether another document makes this one superfluous; of two with the same figures the whole, older one."""
+    if other is source or not _is_within(source.reading, other.reading):
+        return False
+    rank, other_rank = ((each.reading.excerpt, each.document.number) for each in (source, other))
+    return not _is_within(other.reading, source.reading) or other_rank < rank
 
 
 def _is_within(part: Reading, whole: Reading) -> bool:
     """Tell whether every figure of one reading stands in the other; what could not be read says nothing."""
-    return part.form == whole.form and _figures(part).items() <= _figures(whole).items()
+    return _figures(part).items() <= _figures(whole).items()
 
 
 def _figures(reading: Reading) -> dict[str, tuple[Status, float | None]]:
     return {cell.path: (cell.status, cell.value) for cell in reading.cells if cell.status is not Status.UNREADABLE}
 
 
-def _numbered(group: list[Edition]) -> list[Edition]:
-    group = sorted(group, key=lambda edition: edition.source.document.number)
-    whole = [edition for edition in group if not edition.source.reading.excerpt]
-    current = (whole or group)[-1]
+def _conflicts(one: Edition, other: Edition) -> list[str]:
+    """Give the cells that both print, differently."""
+    ours, theirs = _figures(one.source.reading), _figures(other.source.reading)
+    return sorted(path for path in ours.keys() & theirs.keys() if ours[path] != theirs[path])
+
+
+def _current(group: Sequence[Edition]) -> Edition:
+    """Choose the newest that is no part of another; of those that do not contradict it, the fullest."""
+    whole = [edition for edition in group if not _is_part(edition, group)] or group
+    agreeing = [edition for edition in whole if not _conflicts(whole[-1], edition)]
+    return max(agreeing, key=lambda edition: (len(_figures(edition.source.reading)), edition.source.document.number))
+
+
+def _is_part(edition: Edition, group: Sequence[Edition]) -> bool:
+    """Tell whether a document says that it is an excerpt, or has only some of the tables that another has."""
+    reading = edition.source.reading
+    return reading.excerpt or any(set(reading.tables) < set(other.source.reading.tables) for other in group)
+
+
+def _numbered(group: Sequence[Edition]) -> list[Edition]:
+    current = _current(group)
     numbered = []
     for revision, edition in enumerate(group, start=1):
         findings = [_duplicate(edition, document) for document in edition.duplicates]
@@ -127,19 +151,40 @@ def _duplicate(edition: Edition, document: StoredDocument) -> Finding:
 
 
 def _revision(current: Edition, other: Edition) -> Finding:
-    ours, theirs = _figures(current.source.reading), _figures(other.source.reading)
-    differing = sorted(path for path in ours.keys() | theirs.keys() if ours.get(path) != theirs.get(path))
-    named = "、".join(differing[:NAMED_CELLS])
+    conflicts = _conflicts(current, other)
+    if not conflicts:
+        return _complement(current, other)
+    named = "、".join(conflicts[:NAMED_CELLS])
     used, older = current.source.document.file, other.source.document.file
+    is_newer = other.source.document.number > current.source.document.number
+    why_zh, why_en = ("较新的一份不完整。", "The newer one holds only a part. ") if is_newer else ("", "")
     return Finding(
         "d.revision",
         Severity.WARNING,
-        f"同一机构同一年度有两份数字不同的报告：“{used}”与“{older}”，相差 {len(differing)} 处（{named}）。"
-        f"采用“{used}”。请核对哪一份是正式发布的。",
-        f"Two reports of one organ and year differ: “{used}” and “{older}”, in {len(differing)} cells ({named}). "
-        f"“{used}” is used. Check which of them was published.",
-        cells=tuple(differing),
+        f"同一机构同一年度有两份数字不同的报告：“{used}”与“{older}”，相差 {len(conflicts)} 处（{named}）。"
+        f"采用“{used}”。{why_zh}请核对哪一份是正式发布的。",
+        f"Two reports of one organ and year differ: “{used}” and “{older}”, in {len(conflicts)} cells ({named}). "
+        f"“{used}” is used. {why_en}Check which of them was published.",
+        cells=tuple(conflicts),
         quote=older,
+    )
+
+
+def _complement(current: Edition, other: Edition) -> Finding:
+    """Say that two documents agree where both print a figure, and that each has figures that the other lacks."""
+    ours, theirs = _figures(current.source.reading), _figures(other.source.reading)
+    only = sorted(theirs.keys() - ours.keys())
+    named = "、".join(only[:NAMED_CELLS])
+    used, unused = current.source.document.file, other.source.document.file
+    return Finding(
+        "d.revision",
+        Severity.WARNING,
+        f"同一机构同一年度有两份都不完整的报告：“{used}”与“{unused}”，数字没有矛盾。采用“{used}”；"
+        f"“{unused}”另有 {len(only)} 处（{named}）没有采用。请补充完整的报告。",
+        f"Two reports of one organ and year are both incomplete: “{used}” and “{unused}”; no figure differs. “{used}” "
+        f"is used; {len(only)} cells that only “{unused}” holds ({named}) are not. Add the complete report.",
+        cells=tuple(only),
+        quote=unused,
     )
 
 

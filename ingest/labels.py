@@ -13,7 +13,7 @@ NOISE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\xad\"'“”‘’「」『』
 NUMBERING = re.compile(r"(?<=[0-9一二三四五六七八九十])[、．。·,](?=\D|$)")
 # Words that a conversion to Taiwan usage exchanges, and 覆, which has two Simplified forms. 资讯 always is 信息 here;
 # the others are known as spellings of labels only, since 档案局 is an office of its own.
-ALWAYS = {"资讯": "信息", "反覆": "反复", "答覆": "答复", "覆议": "复议"}
+ALWAYS = {"其它": "其他", "资讯": "信息", "反覆": "反复", "答覆": "答复", "覆议": "复议"}
 IN_LABELS = {"规范性文件": "规范性档案", "项目数量": "专案数量", "本列数据": "本列资料"}
 ITEM = re.compile(r"^(?:\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+\.|[0-9]{1,2}\.)")
 

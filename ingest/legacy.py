@@ -11,7 +11,7 @@ from ingest.align import Alignment
 from ingest.legacy_headings import Columns, columns_of
 from ingest.legacy_list import Entry, entries_of, legacy_list
 from ingest.legacy_numbers import NumberedError, without_numbers
-from ingest.legacy_rows import Line, Part, lines_of
+from ingest.legacy_rows import Line, Part, is_page_number, lines_of
 from ingest.legacy_values import UncertainColumnError, has_more_columns, value_of
 from ingest.model import Block, Cell, Finding, Status
 from ingest.numbers import Piece, parsed
@@ -55,11 +55,12 @@ def legacy(blocks: Sequence[Block]) -> Alignment | None:
     columns = columns_of(lines[: first + 1])
     named = frozenset(entry.id for line in lines for entry in _named(line))
     state = Progress(columns, _family(lines), named, _layout(lines), _needs_unit(lines[first : last + 1]))
+    rows = [line for line in lines[first : last + 1] if not is_page_number(line, state.layout)]
     try:
-        listed = without_numbers(lines[first : last + 1], lines[first - 1] if first else None, columns)
+        listed = without_numbers(rows, lines[first - 1] if first else None, columns)
     except NumberedError:
         listed = []
-        state.findings.extend(messages.numbered(line.record) for line in lines[first : last + 1] if line.filled)
+        state.findings.extend(messages.numbered(line.record) for line in rows if line.filled)
     for line in lines[:first]:
         if line.filled and line.unit and line.record.table and line.record.table == lines[first].record.table:
             state.findings.append(messages.unplaced(line.record, line.record.heads))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from ingest.stream import Record, Word
 
+PAGE_NUMBER = re.compile(r"\s*[-—–－]+\s*\d{1,3}\s*[-—–－]+\s*")
 MOST_BEFORE = 6  # pieces of a wrapped label in front of its figures
 MOST_AFTER = 3  # pieces of it below them
 
@@ -53,6 +55,14 @@ class Line:
         place = self.record.figures[0].place if self.record.figures else None
         is_stream = place is not None and place.table is not None and place.row is None
         return self.record.layout is Layout.LINES or is_stream
+
+
+def is_page_number(line: Line, layout: Layout | None) -> bool:
+    """Tell a number without any label that is a page's: between dashes, or outside the grids of a list of grids."""
+    if line.record.heads or len(line.filled) != 1:
+        return False
+    is_between = PAGE_NUMBER.fullmatch(line.filled[0].text) is not None
+    return layout is Layout.EXACT and (is_between or line.record.layout is Layout.LINES)
 
 
 def lines_of(stream: Sequence[Record]) -> list[Line]:

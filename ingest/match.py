@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 MOST_BEFORE = 8  # pieces of a wrapped label on or above the line of its figures
 MOST_AFTER = 5  # pieces of it below that line
+LONGEST_GROUP = 16  # characters of a group heading in front of a row label
+SHORTEST_GLUED = 3
+SHORTEST_END = 3
+BEGINS_ROW = re.compile(r"\d\.|\([一二六七]\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,14 @@ def row_labels() -> dict[str, tuple[RowOption, ...]]:
                     for key in dict.fromkeys(each for label in row.labels for each in spellings(label)):
                         found[key] = (*found.get(key, ()), option)
     return found
+
+
+@cache
+def label_ends() -> frozenset[str]:
+    """Give every normalised row label and its ends, which are the last pieces of wrapped labels."""
+    return frozenset(
+        [*row_labels(), *(key[start:] for key in row_labels() for start in range(1, len(key) - SHORTEST_END + 1))]
+    )
 
 
 @cache
@@ -111,7 +124,8 @@ def match_row(before: Sequence[Word], after: Sequence[Word]) -> Match | None:
     """Find the row whose label the last words before the figures spell, with pieces below the figures if needed.
 
     The last word before the figures is always part of the label, so that a lost label is never replaced by the
-    heading above it. Pieces of group headings are skipped only where the words do not match with them.
+    heading above it; nor by the heading beside it, which covers several rows. Pieces of group headings are skipped
+    only where the words do not match with them.
     """
     near = list(before[-MOST_BEFORE:])
     below = list(after[:MOST_AFTER])
@@ -119,7 +133,13 @@ def match_row(before: Sequence[Word], after: Sequence[Word]) -> Match | None:
     if found is None and any(is_group_piece(word.key) for word in (*near, *below)):
         front = [word for word in near if not is_group_piece(word.key)]
         found = _spelled(front, [word for word in below if not is_group_piece(word.key)], near, below)
-    return found or _glued_match(near)
+    found = found or _glued_match(near, below)
+    return None if found and _is_heading(found, near[len(near) - found.before :]) else found
+
+
+def _is_heading(found: Match, words: Sequence[Word]) -> bool:
+    """Tell a group heading over several rows, whose first label is lost, from the one row that would replace them."""
+    return any(word.rowspan > 1 for word in words) and any(option.row.instead_of for option in found.options)
 
 
 def _spelled(front: list[Word], tail: list[Word], near: list[Word], below: list[Word]) -> Match | None:
@@ -145,13 +165,17 @@ def _longest_label() -> int:
     return max(map(len, row_labels()))
 
 
-def _glued_match(near: Sequence[Word]) -> Match | None:
-    """Match a cell that holds its group heading and its label in one: (四)无1.本机关不掌握相关政府信息."""
-    if not near:
-        return None
-    key = near[-1].key
-    for start in range(1, min(len(key), 16)):
-        options = row_labels().get(key[start:])
-        if options and len(key) - start > 3 and is_group_piece(key[:start]):  # noqa: PLR2004 - too short to be sure
-            return Match(options, key[start:], 1, 0)
-    return None
+def _glued_match(near: list[Word], below: list[Word]) -> Match | None:
+    """Match where a group heading and its row share a piece: (四)无1.本机关不掌握相关政府信息, or its first half."""
+    front = [replace(word, key=behind_group(word.key)) for word in near]
+    found = _spelled(front, below, front, below) if front != near else None
+    return found if found and len(found.label) > SHORTEST_GLUED else None
+
+
+@lru_cache(maxsize=65536)
+def behind_group(key: str) -> str:
+    """Give what stands behind a group heading (or a piece of one) that begins these words; else the words."""
+    for start in range(1, min(len(key), LONGEST_GROUP)):
+        if key[start - 1] != "(" and BEGINS_ROW.match(key, start) and is_group_piece(key[:start]):
+            return key[start:]
+    return key

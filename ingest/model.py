@@ -51,6 +51,16 @@ class Place:
         parts = (("p", self.page), ("l", self.line), ("t", self.table), ("r", self.row), ("c", self.column))
         return " ".join(f"{letter}{number}" for letter, number in parts if number is not None)
 
+    @classmethod
+    def read(cls, text: str) -> Place:
+        """Give the place for its compact form; a mark of another kind is left out.
+
+        >>> Place.read("p4 t2 r7 c3")
+        Place(page=4, line=None, table=2, row=7, column=3)
+        """
+        marks = {mark[0]: int(mark[1:]) for mark in text.split() if mark[1:].isdecimal()}
+        return cls(*(marks.get(letter) for letter in "pltrc"))
+
 
 @dataclass(slots=True, unsafe_hash=True)
 class GridCell:

@@ -13,10 +13,10 @@ from ingest.model import Status
 # Marks that mean nothing was entered; the guidance of 2021 asks for 0 where nothing happened.
 BLANK_MARKS = frozenset({"", "-", "--", "---", "—", "——", "–", "―", "─", "－", "/", "\\", "无", "無", "∕", "⁄", "-—"})
 QUANTIFIERS = "件条篇次份宗起例项个"
-COUNT = re.compile(rf"(?P<sign>[+-]?)(?P<digits>\d+|\d{{1,3}}(?:,\d{{3}})+)(?:[{QUANTIFIERS}])?")
-CHANGE = re.compile(
-    rf"(?P<word>增加|减少|增|减)?(?P<sign>[+-]?)(?P<digits>\d+|\d{{1,3}}(?:,\d{{3}})+)(?:[{QUANTIFIERS}])?"
-)
+# Whole figures that a spreadsheet shows with decimals (12.0, 0.00); three zeros could be thousands.
+WHOLE = r"(?P<digits>\d+|\d{1,3}(?:,\d{3})+)(?:\.0{1,2}(?!\d))?"
+COUNT = re.compile(rf"(?P<sign>[+-]?){WHOLE}(?: ?[{QUANTIFIERS}])?")
+CHANGE = re.compile(rf"(?P<word>增加|减少|增|减)?(?P<sign>[+-]?){WHOLE}(?: ?[{QUANTIFIERS}])?")
 AMOUNT = re.compile(
     r"¥?(?P<sign>[+-]?)(?P<digits>(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?)(?P<unit>万元?|元|亿元)?(?:人民币)?"
 )
@@ -28,6 +28,7 @@ MINUS = str.maketrans(
 NUMBERED = re.compile(r"(?<!\d)\d{1,2}\s*[.、．]\s*[\u3400-\u9fff“\"]")
 NUMBER_MARKS = frozenset({"No", "Nl"})
 HAN = re.compile(r"[\u3400-\u9fff]")
+MOST_DIGITS = 15  # more do not fit into a floating-point number unharmed, and no organ counts so far
 LONGEST_FIGURE = 24  # characters; longer text is prose that happens to hold a digit
 
 
@@ -99,7 +100,7 @@ def parsed(text: str, kind: str = "count", unit: str = "") -> tuple[float | None
     if kind == "amount":
         return _amount(short, unit)
     match = (CHANGE if kind == "change" else COUNT).fullmatch(short)
-    if match is None:
+    if match is None or _is_too_long(match["digits"]):
         return None, Status.UNREADABLE
     number = int(match["digits"].replace(",", ""))
     word = match["word"] if kind == "change" else None
@@ -109,10 +110,14 @@ def parsed(text: str, kind: str = "count", unit: str = "") -> tuple[float | None
     return float(-number if negative else number), Status.REPORTED
 
 
+def _is_too_long(digits: str) -> bool:
+    return sum(map(str.isdigit, digits)) > MOST_DIGITS
+
+
 def _amount(short: str, heading_unit: str) -> tuple[float | None, Status]:
     match = AMOUNT.fullmatch(SPACES.sub("", short)) if len(SPACES.split(short)) <= 2 else None  # noqa: PLR2004 - figure, unit
     split_digits = re.search(r"\d\s+[\d.,]", short)
-    if match is None or split_digits:
+    if match is None or split_digits or _is_too_long(match["digits"]):
         return None, Status.UNREADABLE
     number = Decimal(match["sign"] + match["digits"].replace(",", ""))
     unit = match["unit"] or heading_unit

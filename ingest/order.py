@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ingest.columns import column_spellings
+from ingest.text_columns import width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ingest.forms import Column
     from ingest.stream import Word
 
 FIRST, LAST = "自然人", "总计"
+OVER_ALL = "申请人情况"
 OVER_FIVE = "法人或其他组织"
 ENDS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+# What no other heading of the table holds, and what a wrapped heading keeps together.
+APPLICANT_STEMS = ("自然", "商业", "科研", "社会", "法律", "其他", "总计")
+END_STEMS = ("维", "纠", "其他", "尚", "总")
 BLOCKS_OF_FOUR = ("未经复议直接起诉", "复议后起诉")
 ENOUGH = 3  # headings with known columns from which on their columns decide
 
@@ -32,6 +38,8 @@ def applicants_in_order(words: Sequence[Word], columns: Sequence[Column]) -> boo
     stand first: the answer is None, and each row must prove itself by its sum.
     """
     begin = max(index for index, word in enumerate(words) if FIRST in word.key)
+    if side_by_side(words, APPLICANT_STEMS) == [*APPLICANT_STEMS]:
+        return True
     by_column = _columns(words[max(0, begin - len(columns)) :], columns)
     if len(by_column) >= ENOUGH:
         return by_column == sorted(by_column)
@@ -46,7 +54,24 @@ def applicants_in_order(words: Sequence[Word], columns: Sequence[Column]) -> boo
         return False
     if printed != sorted(printed) or not _other_is_last(words[begin:], columns):
         return False
-    return None if LAST in in_front else True
+    return _total_is_last(words, begin) if LAST in in_front else True
+
+
+def has_all_applicants(words: Sequence[Word], columns: Sequence[Column]) -> bool:
+    """Tell whether the headings of all seven columns are printed in these words."""
+    text = "".join(word.key for word in words).replace(OVER_FIVE, "")
+    return all(any(spelling in text for spelling in column_spellings(column)) for column in columns)
+
+
+def _total_is_last(words: Sequence[Word], begin: int) -> bool | None:
+    """Tell where 总计 stands that is read before 自然人: its row tells it, in lines nothing does."""
+    at = max(index for index, word in enumerate(words[:begin]) if word.key == LAST)
+    rows = [word.place.row for word in words]
+    if rows[at] is None:
+        return None
+    if rows[at] == rows[begin]:
+        return False
+    return True if any(rows[index] == rows[at] and words[index].key == OVER_ALL for index in range(at)) else None
 
 
 def _columns(words: Sequence[Word], columns: Sequence[Column]) -> list[int]:
@@ -61,20 +86,59 @@ def _columns(words: Sequence[Word], columns: Sequence[Column]) -> list[int]:
 
 def _other_is_last(words: Sequence[Word], columns: Sequence[Column]) -> bool:
     """Tell whether 其他 stands behind the five named applicants."""
-    keys = [word.key for word in words]
-    other = [index for index, key in enumerate(keys) if key in column_spellings(columns[5])]
-    named = [index for index, key in enumerate(keys) for column in columns[1:5] if key in column_spellings(column)]
-    return not other or not named or max(named) < min(other)
+    text = "".join(word.key for word in words).replace(OVER_FIVE, "")
+    other = text.find(column_spellings(columns[5])[-1])
+    named = [text.find(spelling) for column in columns[1:5] for spelling in column_spellings(column)]
+    return other < 0 or max(named) < other
+
+
+def side_by_side(words: Sequence[Word], stems: Sequence[str]) -> list[str]:
+    """Give the stems from left to right where they stand in the order given (repeated for each block), else [].
+
+    Headings of several lines stand side by side on a page; in the text each line of the page gives a piece of
+    each. Tools count a Chinese character as one place or as two: it is enough that either count gives the order
+    of the form without a tie.
+    """
+    pattern = re.compile("|".join((OVER_FIVE, *stems)))
+    orders = []
+    for measure in (len, width):
+        places = sorted(
+            (measure(word.lead + word.text[: match.start()]), match[0])
+            for word in words
+            for match in pattern.finditer(word.text)
+            if match[0] != OVER_FIVE
+        )
+        if len({place for place, _ in places}) == len(places):
+            orders.append([stem for _, stem in places])
+    return next((order for order in orders if order == list(stems) * (len(order) // len(stems))), [])
 
 
 def disputes_in_order(words: Sequence[Word]) -> bool:
     """Tell whether the fifteen headings of table four, as far as they are printed, stand in the order of the form."""
-    text = "".join(word.key for word in words)
+    if side_by_side(words, END_STEMS) == [*END_STEMS] * 3:
+        return True
+    text = "".join(word.key for word in _without_repeats(words))
     direct, after = (text.rfind(block) for block in BLOCKS_OF_FOUR)
     if direct >= 0 and after >= 0 and direct > after:
         return False
+    ends = _ends(text)
+    if ends[-len(ENDS) * 3 :] == [*ENDS] * 3:  # headings of two rows repeat what spans both
+        return True
     expected = iter(ENDS * 3)
-    return all(any(end == each for each in expected) for end in _ends(text))
+    return all(any(end == each for each in expected) for end in ends)
+
+
+def _without_repeats(words: Sequence[Word]) -> list[Word]:
+    """Give the headings of a grid once where an export repeats merged cells beside and below them."""
+    seen = {(word.place.table, word.place.row, word.column): word.key for word in words if word.column >= 0}
+    return [word for word in words if not _repeats(word, seen)]
+
+
+def _repeats(word: Word, seen: Mapping[tuple[int | None, int | None, int], str]) -> bool:
+    table, row, column = word.place.table, word.place.row, word.column
+    if row is None or column < 0:
+        return False
+    return word.key in (seen.get((table, row - 1, column)), seen.get((table, row, column - 1)))
 
 
 def _ends(text: str) -> list[str]:

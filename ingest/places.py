@@ -30,7 +30,9 @@ def organ_names(printed: Iterable[tuple[str, int]], written: Sequence[Organ], lo
     """Give the name to keep for each printed name of an organ.
 
     Names of one division whose rest is the same are one organ: 洪泽区人民政府 and 淮安市洪泽区人民政府. The name in
-    `organs.csv` is kept, else the longest; where `organs.csv` lists several of them, all are kept apart.
+    `organs.csv` is kept, else the name of the division behind that of its city, so that the name (and with it
+    `organ_id`) is the same whichever spelling came first. Where `organs.csv` lists several of them, all are kept apart.
+    A name that tells no division is kept as it is.
 
     Args:
         printed: names and report years.
@@ -41,12 +43,11 @@ def organ_names(printed: Iterable[tuple[str, int]], written: Sequence[Organ], lo
     last = max(latest.values(), default=0)
     official = {name: official_name(name) for name in latest}
     years = {organ.name: last for organ in written} | {official[name]: year for name, year in latest.items()}
-    same: dict[tuple[str, str], list[str]] = {}
+    same: dict[str, list[str]] = {}
     for name, year in years.items():
-        at = look_up(name, year)
-        same.setdefault((at.division.code, at.rest) if at.division else ("", name), []).append(name)
+        same.setdefault(_qualified(name, look_up(name, year)), []).append(name)
     listed = {organ.name for organ in written}
-    kept = {name: _kept(name, names, listed) for names in same.values() for name in names}
+    kept = {name: _kept(name, whole, names, listed) for whole, names in same.items() for name in names}
     return {name: kept[official[name]] for name in latest}
 
 
@@ -90,11 +91,14 @@ def _nowhere(_organ: str, _year: int) -> Location:
     return Location()
 
 
-def _kept(name: str, names: list[str], listed: set[str]) -> str:
+def _qualified(name: str, at: Location) -> str:
+    """Give the one spelling of a name that tells its division; a branch office is called after its city."""
+    return full_name(at.home) + at.rest if at.division and at.home else name
+
+
+def _kept(name: str, whole: str, names: list[str], listed: set[str]) -> str:
     in_file = [each for each in names if each in listed]
-    if len(in_file) > 1:
-        return name
-    return max(in_file or names, key=lambda each: (len(each), each))
+    return name if len(in_file) > 1 else in_file[0] if in_file else whole
 
 
 def _decided(at: Location, organ: Organ | None, year: int, look_up: LookUp) -> Location:

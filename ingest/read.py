@@ -16,6 +16,7 @@ from ingest.passages import passages
 from ingest.readers import read_document
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 SOURCE_LINE = re.compile(r"^\s*来源[:：]\s*(.+)")
@@ -38,7 +39,7 @@ def reading_of(document: Document) -> Reading:
     alignment = align(document.blocks)
     if not alignment.cells:
         alignment = legacy(document.blocks) or alignment
-    if not alignment.cells and not any("信息公开" in normalised(line.text) for line in prose):
+    if not alignment.cells and not any("信息公开" in normalised(text) for text in _texts(document)):
         raise UnreadableDocumentError(
             "不是政府信息公开工作年度报告：没有“信息公开”字样，也没有规定的表格 / "
             "This is no yearly report on information disclosure: neither its words nor its tables are there"
@@ -62,6 +63,15 @@ def reading_of(document: Document) -> Reading:
         excerpt="节选" in note,
         source_note=note,
     )
+
+
+def _texts(document: Document) -> Iterator[str]:
+    """Give the text of every line and every cell."""
+    for block in document.blocks:
+        if isinstance(block, Prose):
+            yield block.text
+        else:
+            yield from (cell.text for row in block.rows for cell in row)
 
 
 def _form_by_year(year: int | None) -> str | None:

@@ -13,7 +13,7 @@ create table build (
 );
 
 create table organ (
-    organ_id    varchar primary key,    -- first 8 hex digits of sha256(name): stable over builds
+    organ_id    varchar primary key,    -- first 8 hex digits of sha256(name): stable over builds and spellings
     name        varchar not null unique,
     short_name  varchar not null,       -- for axes and pickers
     adcode      varchar,                -- GB/T 2260, null where not known

@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from ingest.labels import normalised
-from ingest.match import heading_keys, row_labels
+from ingest.match import behind_group, heading_keys, label_ends, row_labels
 from ingest.model import Block, Grid, Place, Prose
 from ingest.numbers import HAN, Piece, piece_kind
 
@@ -21,9 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 GAP = re.compile(r"[ \u3000\xa0]{2,}|\t+")
-PAGE_NUMBER = re.compile(r"[-–—―－·]\s*\d{1,4}\s*[-–—―－·]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?")
+PAGE_NUMBER = re.compile(
+    r"[-–—―－·]\s*\d{1,4}\s*[-–—―－·]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,3}\s+/\s+\d{1,3}"
+)
 SENTENCE = re.compile(r"[。；;!！?？]")
 FIGURES_ONLY = re.compile(r"\s*[\d０-９][\d０-９,，.\s]*")
+GLUED = re.compile(r"(.*[\u3400-\u9fff)）”\"])([+-]?[\d０-９][^\u3400-\u9fff]*)")
+WIDTHS = frozenset({1, 2, 3, 7})  # of the rows of the form; one figure more is a mark beside the label
+FRAGMENT = re.compile(r"[)）\]】」』》”’\"']+")  # the end of a label that a line break cut off
 ONE_CELL_SHARE = 0.8  # of the lines that hold nothing but figures
 WIDEST_PROSE = 60  # characters; a longer line with figures at its end is a sentence, not a row
 
@@ -48,6 +54,8 @@ class Word:
     column: int = -1
     key: str = ""
     is_exact: bool = False  # `column` is a real column of a grid
+    rowspan: int = 1  # rows that its cell covers
+    lead: str = ""  # what stands before it on its line of text
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,20 @@ class Record:
         """Tell whether nothing but blanks stands in the figures."""
         return all(word.kind is Piece.BLANK for word in self.figures)
 
+    @property
+    def heads_above(self) -> tuple[Word, ...]:
+        """Give the heads before the row or line of the figures, which may end the label of the figures before."""
+        return tuple(takewhile(lambda word: not self.is_beside(word), self.heads))
+
+    def is_beside(self, word: Word) -> bool:
+        """Tell whether a word stands in the row or on the line of the figures."""
+        if not self.figures:
+            return False
+        place, there = word.place, self.figures[0].place
+        if place.row is None and place.table is not None:  # a stream of cells has no rows
+            return place.table == there.table
+        return (place.page, place.line, place.table, place.row) == (there.page, there.line, there.table, there.row)
+
 
 def records(blocks: Sequence[Block]) -> list[Record]:
     """Give the records of a document in reading order; the last one may hold words alone."""
@@ -72,6 +94,15 @@ def records(blocks: Sequence[Block]) -> list[Record]:
     if collected:
         collected[-1] = replace(collected[-1], is_last=True)
     return collected
+
+
+def is_deduplicated(stream: Sequence[Record]) -> bool:
+    """Tell whether lines that occurred before were dropped: one 信息内容 for several blocks, one cell a line."""
+    if any(record.layout is not Layout.LINES for record in stream if record.figures):
+        return False
+    words = [word.key for record in stream for word in record.heads]
+    blocks = sum(word.startswith("第二十条第") and word.endswith("项") for word in words)
+    return blocks > 1 and words.count("信息内容") <= 1
 
 
 def _records(blocks: Sequence[Block]) -> Iterator[Record]:
@@ -108,9 +139,9 @@ def _one_cell_a_line(blocks: Sequence[Block]) -> bool:
 Run = tuple[list[Word], list[Word], Layout]
 
 
-def _word(text: str, place: Place, column: int = -1, *, in_grid: bool = False) -> Word:
+def _word(text: str, place: Place, column: int = -1, *, in_grid: bool = False, rowspan: int = 1) -> Word:
     kind, key = _seen(text)
-    return Word(text, kind, place, column, key, in_grid and kind is Piece.TEXT)
+    return Word(text, kind, place, column, key, in_grid and kind is Piece.TEXT, rowspan)
 
 
 @lru_cache(maxsize=65536)
@@ -124,10 +155,10 @@ def _line_runs(line: Prose, *, one_a_line: bool) -> Iterator[Run]:
 
     Where cells stand one a line, two figures on a line are one cell that cannot be read.
     """
-    text = line.text.strip()
+    text = _apart(line.text.strip())
     if PAGE_NUMBER.fullmatch(text):
         return
-    kind = piece_kind(text)
+    kind = Piece.TEXT if FRAGMENT.fullmatch(text) else piece_kind(text)
     tokens = text.split()
     if kind is not Piece.TEXT and (len(tokens) == 1 or (one_a_line and not HAN.search(text))):
         yield [], [_word(text, line.place)], Layout.LINES
@@ -140,16 +171,43 @@ def _line_runs(line: Prose, *, one_a_line: bool) -> Iterator[Run]:
     if figures and (SENTENCE.search(front) or len(front) > WIDEST_PROSE + 40):
         front, figures = text, []
     words = [
-        Word(part.strip(), Piece.TEXT, line.place, key=normalised(part.strip()))
-        for part in GAP.split(front)
-        if part.strip()
+        Word(part.strip(), Piece.TEXT, line.place, key=normalised(part.strip()), lead=lead)
+        for lead, part in _parted(front, line.text)
     ]
+    figures = [replace(word, lead=lead) for word, lead in zip(figures, _leads(figures, front, line.text), strict=True)]
     yield words, figures, Layout.SPACED if figures else Layout.LINES
+
+
+def _apart(text: str) -> str:
+    """Give the line with a blank between a row label (or its last piece) and a figure printed against it: 规章0 0 0."""
+    glued = GLUED.fullmatch(text)
+    if glued is None or len(glued[2].split()) not in WIDTHS:
+        return text
+    return f"{glued[1]} {glued[2]}" if behind_group(normalised(glued[1])) in label_ends() else text
+
+
+def _parted(front: str, line: str) -> Iterator[tuple[str, str]]:
+    """Give the pieces between wide blanks, each with what stands before it on the line."""
+    begin = line.find(front)
+    for part in GAP.split(front):
+        if part.strip():
+            begin = line.find(part, begin)
+            yield line[:begin], part
+            begin += len(part)
+
+
+def _leads(figures: Sequence[Word], front: str, line: str) -> Iterator[str]:
+    """Give what stands before each figure on its line."""
+    begin = line.find(front) + len(front)
+    for word in figures:
+        begin = line.find(word.text, begin)
+        yield line[:begin]
+        begin += len(word.text)
 
 
 def _may_be_figure(token: str) -> bool:
     """Tell a figure, a mark for a blank, or a damaged figure without any character beside it (1O)."""
-    kind = piece_kind(token)
+    kind = Piece.TEXT if FRAGMENT.fullmatch(token) else piece_kind(token)
     return kind in (Piece.FIGURE, Piece.BLANK) or (kind is Piece.DOUBTFUL and not HAN.search(token))
 
 
@@ -161,7 +219,7 @@ def _grid_runs(grid: Grid) -> Iterator[Run]:
     layout = Layout.EXACT if grid.exact else Layout.EVEN if grid.even else Layout.CELLS
     in_grid = grid.exact or grid.even
     for row in grid.rows:
-        words = [_word(cell.text, cell.place, cell.column, in_grid=in_grid) for cell in row]
+        words = [_word(cell.text, cell.place, cell.column, in_grid=in_grid, rowspan=cell.rowspan) for cell in row]
         if not words:
             continue
         texts = [index for index, word in enumerate(words) if word.kind is Piece.TEXT]

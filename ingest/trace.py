@@ -86,10 +86,10 @@ def trace(workspace: Workspace, organ: str, year: int, path: str) -> Trace:
     organ_id, name = find_organ(database, organ)
     cells = query(database, _CELL, [organ_id, year, path])
     if not cells.height or not cells["is_current"][0]:
-        raise LookupError(_what_there_is(database, organ_id, name, year, path))
+        raise no_such_cell(database, organ_id, name, year, path)
     cell = cells.row(0, named=True)
     findings = query(database, _FINDINGS, [cell["report_id"], path])
-    stored = _stored(workspace, cell["sha256"])
+    document = stored(workspace, cell["sha256"])
     return Trace(
         organ=name,
         organ_id=organ_id,
@@ -106,8 +106,8 @@ def trace(workspace: Workspace, organ: str, year: int, path: str) -> Trace:
         file=cell["file"],
         form=cell["form"],
         revision=cell["revision"],
-        printed_row=_printed_row(stored, cell["place"]),
-        document=stored,
+        printed_row=_printed_row(document, cell["place"]),
+        document=document,
         report_title=cell["title"],
         database=database,
         others=tuple(cells.slice(1).select("revision", "printed", "file").rows()),
@@ -167,16 +167,22 @@ def _row_at(grid: Grid, place: str) -> str:
     return ""
 
 
-def _stored(workspace: Workspace, sha256: str) -> Path:
+def stored(workspace: Workspace, sha256: str) -> Path:
+    """Give where the bytes of a document are kept, or were, where they are gone."""
     document = next((each for each in workspace.documents() if each.sha256 == sha256), None)
     return workspace.path_of(document) if document else workspace.root / "reports" / sha256
 
 
-def _printed_row(stored: Path, place: str) -> str:
+def _printed_row(document: Path, place: str) -> str:
     try:
-        return row_at(read_document(stored.read_bytes(), stored.suffix), place)
+        return row_at(read_document(document.read_bytes(), document.suffix), place)
     except (OSError, UnreadableDocumentError):
         return ""
+
+
+def no_such_cell(database: Path, organ_id: str, name: str, year: int, path: str) -> LookupError:
+    """Give the error for a cell that is not there; its message names what there is."""
+    return LookupError(_what_there_is(database, organ_id, name, year, path))
 
 
 def _what_there_is(database: Path, organ_id: str, name: str, year: int, path: str) -> str:

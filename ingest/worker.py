@@ -156,11 +156,14 @@ class _Worker:
                 cwd=_PACKAGE_PARENT,
                 start_new_session=True,
             )
+            self._process = process
+            if self._stopped:  # in the meantime: `stop` may have missed it
+                process.kill()
             if _read_line(process).strip() != READY:
+                self._process = None
                 _end(process)
                 complaints.seek(0)
                 raise RuntimeError(f"The reader cannot be started:\n{complaints.read().decode(errors='replace')}")
-        self._process = process
         return process
 
 
@@ -245,6 +248,13 @@ def _answer(read: Callable[[Path], Reading], path: Path) -> Answer:
             f"The reader failed on this file ({fault}). Report the file with these words; "
             "meanwhile save the report as text or HTML and add that.",
         )
+
+
+def limit_this_process(limits: Limits | None = None) -> None:
+    """Let what this process does from now on cost no more than reading a document may; the alarm ends it at once."""
+    allowed = limits or Limits()
+    _limit_memory(allowed.memory_bytes)
+    signal.setitimer(signal.ITIMER_REAL, allowed.seconds)
 
 
 def _limit_memory(above_idle_bytes: int) -> None:

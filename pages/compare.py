@@ -7,7 +7,7 @@ import streamlit as st
 from analysis.change import between
 from analysis.totals import total_change, without_overlap
 from charts.dumbbell import dumbbell
-from ui import cache, filters, glance, show, tables
+from ui import cache, explain, filters, glance, show, tables
 from ui.shell import open_page
 
 view = open_page("compare")
@@ -30,7 +30,8 @@ added, covering = without_overlap(view.known.organs, chosen)
 addends = cache.series(view.database, metric.id, tuple(added), (start, end))
 total = total_change(addends, start, end, view.known.comparability, metric).row(0, named=True)
 
-rows = tables.compared(changes, history, metric, say)
+shown = explain.beside(view, changes)
+rows = tables.compared(shown, history, metric, say)
 caption = show.caption(
     view,
     say("compare.title", metric=title, start=start, end=end),
@@ -38,7 +39,7 @@ caption = show.caption(
     filters=(show.chosen_organs(view, chosen),),
     caveats=show.caveats(view, changes, covering),
 )
-chart = dumbbell(say.localized(changes), title=caption.title, unit=unit, words=say.charts)
+chart = dumbbell(shown, title=caption.title, unit=unit, words=say.charts)
 table = tables.together(rows, tables.summed(total, metric, say))
 show.figure(view, show.Figure(f"{metric.id}-{start}-{end}", table, caption, chart if rows.frame.height else None))
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import cache, filters, form, report
+from ui import cache, changes, checks, decide, filters, form, report
 from ui.shell import open_page
 
 view = open_page("organ")
@@ -16,13 +16,13 @@ with at_year:
 row = report.opened(view, organ, year)
 
 report.heading(view, row)
+decide.messages(view)
 report.neighbours(view, organ, year)
 
 cells = cache.printed_form(view.database, organ, year)
 problems = cache.problems(view.database, organ, year)
 st.subheader(say("report.findings"), anchor=False)
-passed = cache.findings(view.database, organ, year, "pass").height
-report.findings(view, problems, cells, passed)
+report.findings(view, problems, cells, checks.of_report(view, organ, year))
 
 st.subheader(say("report.form_title"), anchor=False)
 sheet = report.sheet(view, cells, problems, row)
@@ -30,6 +30,9 @@ st.html(form.legend(sheet))
 st.html(form.drawn(sheet))
 with st.expander(say("report.cells_list")):
     report.listed(view, cells, problems, row)
+
+decide.history(view, organ, year)
+changes.revisions(view, organ, year, decide.titles_of(view, organ, year))
 
 passages = cache.passages(view.database, organ, year)
 if passages.height:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from charts.trend import trend
-from ui import breaks, cache, filters, show, tables
+from ui import breaks, cache, explain, filters, show, tables
 from ui.shell import open_page
 
 view = open_page("trends")
@@ -16,7 +16,7 @@ with at_years:
     years = filters.year_range(view)
 chosen = filters.several_organs(view)
 
-series = cache.series(view.database, metric.id, tuple(chosen), years)
+series = explain.on_lines(view, cache.series(view.database, metric.id, tuple(chosen), years), metric)
 changes_of_form = breaks.of_form(view, series, metric)
 focus = tables.foremost(series)
 printed = tuple(why for _, why in changes_of_form)

@@ -11,7 +11,23 @@ from pathlib import Path
 import pandas  # noqa: F401, ICN001 - see app.py
 from streamlit.web import cli
 
-from ui import cache, entries, filters, form, glance, organs, parts, report, shell, show, tables  # noqa: F401
+from ui import (  # noqa: F401
+    cache,
+    checks,
+    entries,
+    filters,
+    finding,
+    form,
+    glance,
+    lacking,
+    mend,
+    organs,
+    parts,
+    report,
+    shell,
+    show,
+    tables,
+)
 
 APP = Path(__file__).parents[1] / "app.py"
 

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analysis import ask, composition, headline, load, movers, printed, shares
+from analysis import check_report as mending
+from analysis import checks as checked
 from analysis.vocabulary import headline_metrics
 
 if TYPE_CHECKING:
@@ -62,19 +64,20 @@ def series(
 @st.cache_resource(max_entries=64, show_spinner=False)
 def headline_figures(database: Database, organ_ids: tuple[str, ...], year: int) -> pl.DataFrame:
     """Give the HEADLINE figures of a year over these organs."""
-    facts = _headline_facts(database, (year - 1, year))
+    facts = headline_facts(database, (year - 1, year))
     return headline.figures(context(database), facts, organ_ids, year)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def largest_changes(database: Database, start_year: int, end_year: int, limit: int) -> pl.DataFrame:
     """Give the MOVERS over all organs between two years."""
-    facts = _headline_facts(database, (start_year, end_year))
+    facts = headline_facts(database, (start_year, end_year))
     return movers.movers(context(database), facts, None, start_year, end_year, limit=limit)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _headline_facts(database: Database, years: tuple[int, int]) -> pl.DataFrame:
+def headline_facts(database: Database, years: tuple[int, int]) -> pl.DataFrame:
+    """Give the FACTS of all headline metrics in two years."""
     known = context(database)
     asked = [metric.id for metric in headline_metrics(known.metrics)]
     return ask.facts_for(_connection(database), known, asked, None, years)
@@ -127,3 +130,49 @@ def report_cells(database: Database, organ_id: str, year: int) -> pl.DataFrame:
 def passages(database: Database, organ_id: str, year: int) -> pl.DataFrame:
     """Give the prose of one report."""
     return load.passages(_connection(database), organ_id, year)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def outcomes(database: Database, asked: checked.Asked, *, problems: bool, limit: int) -> pl.DataFrame:
+    """Give OUTCOMES of the reports with the gravest problems."""
+    return checked.outcomes(_connection(database), asked, problems=problems, limit=limit)
+
+
+def checks(
+    database: Database, asked: checked.Asked, verdicts: pl.DataFrame, page: int = 1, size: int = checked.PAGE
+) -> pl.DataFrame:
+    """Give one page of CHECKS; asked anew at every run, because verdicts change between two versions."""
+    return checked.checks(_connection(database), asked, verdicts, page=page, size=size)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def firing(database: Database, asked: checked.Asked) -> pl.DataFrame:
+    """Give FIRING."""
+    return checked.firing(_connection(database), asked)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def lacking(database: Database, asked: checked.Asked) -> pl.DataFrame:
+    """Give LACKING."""
+    return checked.lacking(_connection(database), asked)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def revised(database: Database, organ_id: str, year: int) -> pl.DataFrame:
+    """Give REVISED."""
+    return checked.revised(_connection(database), organ_id, year)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def check_report(database: Database, organ_id: str, year: int, *, children: bool) -> mending.CheckReport:
+    """Give what an authority, or all directly below it, have to mend in a year; raises LookupError where nobody is."""
+    con = _connection(database)
+    name = context(database).organs.filter(organ_id=organ_id)["name"][0]
+    if children:
+        return mending.check_report(con, f"{name}下级机关", mending.children_of(con, organ_id, year))
+    return mending.check_report(con, name, [(organ_id, year)])
+
+
+def judged(report: mending.CheckReport, verdicts: pl.DataFrame) -> mending.CheckReport:
+    """Give the report with the VERDICTS in force beside what they are about."""
+    return mending.judged(report, verdicts.rename({"rule": "target"}))

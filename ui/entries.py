@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from charts.text import figure
-from ui import address, routes, sentences
+from ui import address, explain, routes, sentences
 
 if TYPE_CHECKING:
     import polars as pl
@@ -22,7 +22,7 @@ def movers(view: View, rows: pl.DataFrame) -> None:
     say = view.say
     if rows.is_empty():
         st.caption(say("overview.none"))
-    for row in say.localized(rows).iter_rows(named=True):
+    for row in explain.beside(view, rows).iter_rows(named=True):
         label = say(
             "overview.mover",
             organ=row["organ"],
@@ -38,6 +38,8 @@ def movers(view: View, rows: pl.DataFrame) -> None:
             address.END: str(row["end_year"]),
         }
         routes.link("compare", say, label, **_here(), **asked)
+        if row["why"]:
+            st.caption(row["why"])
 
 
 def reports(view: View, rows: pl.DataFrame, findings: pl.DataFrame) -> None:

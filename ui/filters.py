@@ -101,6 +101,33 @@ def organ(view: View, default: str | None = None) -> str:
     return one(view, address.ORGAN, list(titles), default or next(iter(titles)), titles, label=view.say("filter.organ"))
 
 
+def latest_year(view: View) -> int:
+    """Give the year to open with: the latest in which most have reported."""
+    return latest_good_year(view.known.organs, view.known.reports) or view.years[-1]
+
+
+def some_organs(view: View) -> tuple[str, ...] | None:
+    """Let the reader choose some organs (`o`); null, which is the default and stands for all, where none is chosen."""
+    titles = organs.names(view.known.organs)
+    groups = organs.groups(view.known.organs)
+    widget = address.key(address.ORGANS)
+    held = st.session_state.get(widget)
+    if held is None:
+        held, unknown = organs.read(address.initial(address.ORGANS) or "", titles, groups)
+        for word in unknown:
+            st.warning(view.say("notice.unknown", name=address.ORGANS, value=word))
+    address.hold(address.ORGANS, [] if len(held) == len(titles) else held)
+    chosen = st.multiselect(
+        view.say("filter.organs"),
+        list(titles),
+        format_func=titles.__getitem__,
+        key=widget,
+        placeholder=view.say("filter.every_organ"),
+    )
+    address.write(address.ORGANS, organs.written(chosen, groups) if chosen else "", "")
+    return tuple(each for each in titles if each in set(chosen)) or None
+
+
 def several_organs(view: View) -> list[str]:
     """Let the reader choose several organs (`o`), one by one or a whole group; ends the run where none is chosen."""
     titles = organs.names(view.known.organs)

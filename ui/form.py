@@ -6,7 +6,7 @@ tags comes from here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
@@ -37,13 +37,17 @@ _VARIED: Final = {("2019", "row", "normative"), ("2021", "column", "decisions"),
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What the drawing needs: rows of PRINTED in the reader's language, `problems` by number, the report's form."""
+    """What the drawing needs: rows of PRINTED in the reader's language, `problems` by number, the report's form.
+
+    `history` are the corrections of each cell in words, the newest first.
+    """
 
     rows: Sequence[Row]
     problems: Mapping[int, Row]
     form: str
     file: str
     say: Words
+    history: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def label(self, kind: str, name: str) -> str:
         """Give the printed label of a table, block, row or column."""
@@ -243,6 +247,7 @@ def _about(form: Form, row: Row) -> list[Row]:
 def _card(form: Form, row: Row, name: str) -> str:
     lines = "".join(f"<dt>{escape(term)}</dt><dd>{escape(text)}</dd>" for term, text in _facts(form, row))
     found = "".join(f"<li>{_symbol(each['mark'])} {escape(each['message'])}</li>" for each in _about(form, row))
+    found += "".join(f"<li>✎ {escape(text)}</li>" for text in form.history.get(row["path"], ()))
     listed = f"<ul>{found}</ul>" if found else ""
     return f'<div popover id="{name}" class="form-card"><h4>{escape(row["title"])}</h4><dl>{lines}</dl>{listed}</div>'
 

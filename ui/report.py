@@ -5,12 +5,14 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
+from urllib.parse import urlencode
 
 import polars as pl
 import streamlit as st
 
 from charts.text import figure
-from ui import address, form, organs, routes, sentences, show
+from ui import address, changes, form, organs, routes, sentences, show
+from ui import findings as checked
 from ui.form import SYMBOLS
 from ui.places import place
 from ui.tables import Table
@@ -108,23 +110,46 @@ def neighbours(view: View, organ_id: str, year: int) -> None:
                 link(view, each, year, names[each])
 
 
-def findings(view: View, problems: pl.DataFrame, cells: pl.DataFrame, passed: int) -> None:
-    """Show how the checks came out, failed ones in full, those that could not be made folded away."""
+def findings(view: View, problems: pl.DataFrame, cells: pl.DataFrame, judged: pl.DataFrame) -> None:
+    """Show how the checks came out, failed ones in full, those that could not be made folded away.
+
+    Args:
+        view: the page.
+        problems: what `analysis.printed.problems` gives.
+        cells: PRINTED.
+        judged: the CHECKS of the report, with their verdicts.
+    """
     say = view.say
     counted = dict(problems.group_by("mark").len().iter_rows())
     with st.container(horizontal=True, gap="small", key="outcomes"):
         for mark, colour in _BADGES.items():
             if counted.get(mark):
                 st.badge(f"{SYMBOLS[mark]} {say(f'mark.{mark}')} {counted[mark]}", color=colour)
-        st.badge(say("report.passed", count=passed), color="green")
+        st.badge(say("report.passed", count=judged.filter(pl.col("outcome") == "pass").height), color="green")
     titles = dict(say.localized(cells).select("path", "title").iter_rows())
-    failed = problems.filter(pl.col("outcome") == "fail")
+    verdicts = {(row["rule"], row["place"], row["message_zh"]): row for row in judged.iter_rows(named=True)}
+    named = problems.with_columns(
+        verdict=pl.Series([_judged(row, verdicts, say) for row in problems.iter_rows(named=True)], dtype=pl.String)
+    )
+    failed = named.filter(pl.col("outcome") == "fail")
     if failed.height:
         st.html(_listed(failed, titles, say))
-    unclear = problems.filter(pl.col("outcome") == "cannot_check")
+    unclear = named.filter(pl.col("outcome") == "cannot_check")
     if unclear.height:
         with st.expander(say("report.cannot_check", count=unclear.height)):
             st.html(_listed(unclear, titles, say))
+
+
+def _judged(row: Mapping[str, Any], verdicts: Mapping[Any, Mapping[str, Any]], say: Words) -> str:
+    """Give what people said of a finding and the way to its own page, as HTML."""
+    found = verdicts.get((row["rule"], row["place"], row["message_zh"]))
+    if found is None:
+        return ""
+    asked = {**_here(), address.FINDING: str(checked.Key.of(found))}
+    said = checked.verdict(found, say)
+    noted = f'<span class="verdict">✍ {escape(said)}</span> ' if said else ""
+    link = f'<a href="quality?{escape(urlencode(asked))}" target="_self">{escape(say("report.decide"))}</a>'
+    return noted + link
 
 
 def _listed(found: pl.DataFrame, titles: Mapping[str, str], say: Words) -> str:
@@ -149,7 +174,7 @@ def _finding(row: Mapping[str, Any], titles: Mapping[str, str], say: Words) -> s
     return (
         f'<li><span class="mark {row["mark"]}">{SYMBOLS[row["mark"]]} {escape(gravity)}</span> '
         f"{escape(row['message'])}<small>{escape(' · '.join(facts))}</small>"
-        f'<span class="chips">{"".join(chips + more)}</span></li>'
+        f'<small>{row["verdict"]}</small><span class="chips">{"".join(chips + more)}</span></li>'
     )
 
 
@@ -165,7 +190,9 @@ def prose(view: View, passages: pl.DataFrame) -> None:
 def sheet(view: View, cells: pl.DataFrame, problems: pl.DataFrame, row: Mapping[str, Any]) -> form.Form:
     """Give what `form.drawn` draws."""
     said = {each["number"]: each for each in view.say.localized(problems).to_dicts()}
-    return form.Form(view.say.localized(cells).to_dicts(), said, row["form"], row["file"], view.say)
+    rows = view.say.localized(cells).to_dicts()
+    history = changes.of_cells(view, row["organ_id"], row["year"], {each["path"]: each["title"] for each in rows})
+    return form.Form(rows, said, row["form"], row["file"], view.say, history)
 
 
 def listed(view: View, cells: pl.DataFrame, problems: pl.DataFrame, row: Mapping[str, Any]) -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ui.words import Words
 
 PAGES: Final = Path(__file__).parents[1] / "pages"
-ORDER: Final = ("overview", "compare", "trends", "categories", "organ")
+ORDER: Final = ("overview", "compare", "trends", "categories", "organ", "quality")
 """In the order of the menu; the first is the front page."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import streamlit as st
 
@@ -14,7 +14,7 @@ from charts.theme import configure
 from ui import organs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import polars as pl
 
@@ -34,7 +34,8 @@ LISTED: Final = 12
 class Figure:
     """What is shown: `name` is the stem of the files, in ASCII; `chart` is null for a table alone.
 
-    `printed` are those caveats that the chart itself says; they are not repeated under it.
+    `printed` are those caveats that the chart itself says; they are not repeated under it. `on_pick` is called when the
+    reader picks something in the chart; `natural` keeps the chart as wide as it is, in a box that scrolls.
     """
 
     name: str
@@ -42,6 +43,13 @@ class Figure:
     caption: Caption
     chart: Chart | None = None
     printed: tuple[str, ...] = ()
+    on_pick: Callable[[], None] | None = None
+    natural: bool = False
+
+    @property
+    def key(self) -> str:
+        """Give the key of the chart, under which its picks are found in the session."""
+        return f"chart-{self.name}"
 
 
 def caption(
@@ -83,7 +91,12 @@ def _minded(caveats: Sequence[str]) -> None:
 
 def _chart(view: View, shown: Figure, chart: Chart) -> None:
     drawn = configure(chart, dark=view.dark)
-    st.altair_chart(drawn, theme=None, width="stretch", key=f"chart-{shown.name}")
+    width: Literal["stretch", "content"] = "content" if shown.natural else "stretch"
+    with st.container(key=f"scrolled-{shown.name}" if shown.natural else None):
+        if shown.on_pick is None:
+            st.altair_chart(drawn, theme=None, width=width, key=shown.key)
+        else:
+            st.altair_chart(drawn, theme=None, width=width, key=shown.key, on_select=shown.on_pick)
 
 
 def table(view: View, shown: Table, title: str) -> None:

@@ -206,6 +206,9 @@ def _noted(rows: pl.DataFrame, say: Words) -> str:
     told = pl.col("value").is_not_null() | pl.col("flags").list.contains("corrected")
     remarked = rows.filter(told & (pl.col("flags").list.len() > 0))
     texts = [f"{row['year']}: {sentences.remarks(row, say)}" for row in remarked.iter_rows(named=True)]
+    if "explanation" in rows.columns:
+        explained = rows.filter(pl.col("explanation").is_not_null()).select("year", "explanation")
+        texts += [f"{year}: {text}" for year, text in explained.iter_rows()]
     return say.pick("；", "; ").join(texts)
 
 

@@ -1,5 +1,6 @@
-"""`trace` and `export`: what a published database holds."""
+"""`trace`, `picture` and `export`: what a published database holds."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,7 +9,7 @@ import typer
 from ingest.commands.building import WorkspaceOption
 from ingest.commands.console import explained, in_chinese, number, pairs, say, show
 from ingest.commands.deciding import decision, sourced
-from ingest.workspace import DEFAULT_NAME, find_workspace
+from ingest.workspace import DEFAULT_NAME, WorkspaceError, find_workspace
 
 if TYPE_CHECKING:
     from ingest.trace import Trace
@@ -29,6 +30,34 @@ def trace(
     with explained():
         found = trace_cell(find_workspace(workspace), organ, year, path)
         show(pairs(_lines(found)))
+
+
+def picture(
+    organ: Annotated[str, typer.Argument(help="Id, name, or a part of the name that only one organ has.")],
+    year: Annotated[int, typer.Argument(help="Report year.")],
+    path: Annotated[str, typer.Argument(help="Cell path, as requests.new.total.")],
+    target: Annotated[Path, typer.Option("--to", help="File; .png of a PDF page, else .html, added where it lacks.")],
+    workspace: WorkspaceOption = DEFAULT_NAME,
+) -> None:
+    """Show a number in its document: the PDF page with a box around it, or the table drawn again with a mark.
+
+    It may cost 30 s and 1 GB as reading does, then it is stopped.
+
+    Example: python -m ingest picture 甲木区 2024 licence.decisions --workspace demo --to place.html
+    """
+    from ingest.picture import picture as picture_of  # noqa: PLC0415 - see check
+    from ingest.picture import printed_cell  # noqa: PLC0415 - see check
+    from ingest.worker import limit_this_process  # noqa: PLC0415 - see check
+
+    with explained():
+        cell = printed_cell(find_workspace(workspace), organ, year, path)
+        limit_this_process()
+        shown = picture_of(cell)
+        file = target if target.suffix else target.with_suffix(shown.suffix)
+        if file.suffix.lower() != shown.suffix:
+            raise WorkspaceError(f"What can be shown of this document is a {shown.suffix} file: give --to such a name.")
+        file.write_bytes(shown.content)
+        sys.stdout.write(f"{file}\n")
 
 
 def export(

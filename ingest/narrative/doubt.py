@@ -14,6 +14,7 @@ from ingest.narrative.wording import (
     OTHER_CIRCLE,
     OTHER_PERIOD,
     RUNNING_TOTAL,
+    SUPPOSED,
     THIS_YEAR,
     WHOLE_YEAR,
     YEAR,
@@ -29,8 +30,11 @@ CASES_OF_INFORMATION = re.compile(r"复议|诉讼|申请")
 
 def doubtful(clause: Clause, wording: Wording, match: re.Match[str]) -> bool:
     """Tell whether the words around a match make it anything else than the wording's metric for the whole body."""
-    if wording.guard.search(clause.text) or not _on_topic(clause, wording, match):
+    row = "".join(clause.before[-1:] if clause.in_row else ()) + clause.text
+    if wording.guard.search(row) or SUPPOSED.search(clause.text) or not _on_topic(clause, wording, match):
         return True
+    if not match["unit"] and clause.next_text[:1].isdigit():
+        return True  # a full-width comma between thousands
     if wording.metric.startswith("requests.") and match["wan"]:
         return True  # rounded
     return not wording.part and _partial(clause, wording)
@@ -69,7 +73,7 @@ def of_this_year(clause: Clause, year: int | None, *, change: bool = False) -> b
     if OTHER_PERIOD.search(own if change else spoken) or FUTURE.search(own):
         return False
     if change:
-        spoken = CHANGE.sub("", spoken)
+        spoken = CHANGE.sub(lambda match: match["subject"], spoken)
     years = YEAR.findall(spoken) or [match[1] for text in clause.earlier if (match := YEAR.match(text))][:1]
     if RUNNING_TOTAL.search(own) and not (years or THIS_YEAR.search(spoken) or WHOLE_YEAR.search(said)):
         return False

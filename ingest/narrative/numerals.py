@@ -14,6 +14,8 @@ HUNDREDS = f"(?:{ONE}百(?:零{ONE}|{ONE}十{ONE}?)?)"
 THOUSANDS = f"(?:{ONE}千(?:零(?:{ONE}?十{ONE}?|{ONE})|{HUNDREDS})?)"
 CHINESE = re.compile(f"{THOUSANDS}|{HUNDREDS}|{TENS}|[零〇]|{ONE}")
 
+LEADING_ZERO = re.compile(r"0\d")  # 012 has lost a digit, or is no count
+
 FIGURE = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+)"
 # Neither 约30, 第3, nor the 5 of 3-5, nor a part of a longer or split number.
 NUMBER = (
@@ -30,9 +32,11 @@ def value_of(number: str, wan: str | None = None) -> Decimal | None:
 
     >>> value_of("1,204"), value_of("三十二"), value_of("2.5", "万")
     (Decimal('1204'), Decimal('32'), Decimal('25000.0'))
-    >>> value_of("两三"), value_of("一百一")
-    (None, None)
+    >>> value_of("两三"), value_of("一百一"), value_of("012")
+    (None, None, None)
     """
+    if LEADING_ZERO.match(number):
+        return None
     if number[0].isdigit():
         value = Decimal(number.replace(",", ""))
     elif CHINESE.fullmatch(number):

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 # A line that holds a number alone is a page's or a cell's: no sentence is read across it.
 PAGE_NUMBER = re.compile(r"\s*[-—–－]?\s*\d{1,3}\s*[-—–－]?\s*|\s*第\s*\d{1,3}\s*页.{0,8}")
 ITEM = re.compile(r"^\s*[（(][一二三四五六七八九十]{1,3}[）)]", re.MULTILINE)
-SENTENCE = re.compile(r"[^。！？!?]+")
+# A question mark behind a digit stands for a character that the extraction lost: 3?件.
+SENTENCE = re.compile(r"(?:[^。！？!?]|(?<=\d)[？?])+")
 HEADING_ENDS = re.compile(r"[。！？!?\n]")
 LONGEST_HEADING = 24
 # What a sentence with one of our figures must hold, as printed in either script: a subject, a numeral with its unit.
@@ -131,6 +132,8 @@ def copied(printed: str, start: int) -> Copy:
     >>> copied("共 1 204 件", 0).text
     '共1¦204件'
     """
+    if printed.count("*") % 2:  # no marks of bold type: one of them hides a character
+        printed = printed.replace("*", GAP)
     plain = _plain(printed)
     plain = SPLIT_DIGITS.sub(GAP, plain)
     offsets = tuple(offset for offset, character in enumerate(plain, start) if character != " ")

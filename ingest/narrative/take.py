@@ -28,6 +28,7 @@ CHANNEL_PHRASE = re.compile(
     r"(?:网站|官网|信息公开网|政府网|新媒体|微信|公众号|微博|客户端|公报|平台|渠道|方式|途径|抖音|头条|发布会|[栏屏厅])"
     r"(?:公众号|平台|账号|渠道|上|等|、|和|网站|微信|微博|新媒体|公报)*"
 )
+DOING = re.compile(r"(?:新收到|新收|收到|受理|接收|办理|作出|做出|实施|下达)(?:了|的|各类)*$")
 BY_WAY_OF = re.compile(r"通过|利用|依托|借助|运用|在")
 ANY_WAY = re.compile(r"(?:通过|以)(?:各类|各种|多种|多个|多)(?:渠道|方式|途径|平台|形式)")
 
@@ -147,7 +148,10 @@ def _published(clause: Clause, match: re.Match[str]) -> str | None:
         return f"published.{channels[0]}"
     beside = KNOWN.sub("", stripped(CHANNEL_PHRASE.sub("", own)))
     unknown_way = beside or (not channels and BY_WAY_OF.match(stripped(near)))
-    return None if "公开" not in match["verb"] or channels == ["other"] or unknown_way else "published.total"
+    only_these = len(channels) > 1 and "等" not in near  # 通过微信、微博 are two of many ways
+    if "公开" not in match["verb"] or channels == ["other"] or unknown_way or only_these:
+        return None
+    return "published.total"
 
 
 def _change(clause: Clause, before: Stated | None, year: int | None) -> Stated | None:
@@ -173,5 +177,8 @@ def _subject(clause: Clause, subject: str, before: Stated | None) -> tuple[str, 
     for path, words in SUBJECTS:
         match = re.search(f"{words}$", subject)
         if match:
-            return path, scope_of(subject[: match.start()], clause.before, clause.earlier, clause.heading), start
+            prefix = DOING.sub("", subject[: match.start()])
+            if stripped(prefix) and named(prefix) == "":
+                break  # 网上申请数量, 自然人申请数量 are parts
+            return path, scope_of(prefix, clause.before, clause.earlier, clause.heading), start
     return "", None, start

@@ -77,7 +77,7 @@ DECIDED_GUARD = re.compile(r"公示|公布|发布|归集|公开|信息|双公示
 WORDINGS: tuple[Wording, ...] = (
     Wording(
         "requests.received", "申请",
-        re.compile(rf"{COME_IN}{REQUEST}{ROUGHLY_ALL}{NUMBER}{CASES}"),
+        re.compile(rf"{COME_IN}{REQUEST}{ROUGHLY_ALL}{NUMBER}{CASES}(?![的中])"),
         CHANNELS_IN, REQUEST_TOPIC, growth="requests.new.total",
     ),
     Wording(
@@ -98,7 +98,7 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     Wording(
         "requests.handled", "申请",
-        re.compile(rf"{DONE}{REQUEST}{ROUGHLY_ALL}{NUMBER}{CASES}"),
+        re.compile(rf"{DONE}{REQUEST}{ROUGHLY_ALL}{NUMBER}{CASES}(?![的中])"),
         CHANNELS_IN, REQUEST_TOPIC,
     ),
     Wording(
@@ -238,5 +238,7 @@ WHOLE_YEAR = re.compile(r"(?:自|从)?(20\d\d年)?1月1日(?:起)?[至到~—–
 OTHER_CIRCLE = re.compile(r"不含|不包括|除[^，,]{1,12}外|\(含(?!.{0,8}(?:结转|上年|去年))")
 RUNNING_TOTAL = re.compile(r"累计")
 THIS_YEAR = re.compile(r"全年|[本今]年|年内")
+# What might be, and examples of bodies elsewhere.
+SUPPOSED = re.compile(r"^如|如果|假如|倘若|若|[\u3400-\u9fff]某|某[省市区县局]|外[省市区县]|兄弟")
 FUTURE = re.compile(r"将|拟|计划|力争|预计|目标|下一步|明年|不少于|至少|争取|确保|要求|应当")
 YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?:年|(?=全|我|本|共))")

@@ -14,6 +14,7 @@ from ingest.labels import normalised
 from ingest.match import row_labels
 from ingest.model import NOT_GIVEN, Block, Finding, Grid, GridCell, Outcome, Place, Prose, Severity
 from ingest.numbers import Piece, piece_kind
+from ingest.readers.labelled_paths import DISPUTES
 from ingest.readers.rows import Sheet, sheet_blocks
 
 if TYPE_CHECKING:
@@ -23,7 +24,16 @@ if TYPE_CHECKING:
 
 UNIT = re.compile(r"\(?单位[::]?[^()]*\)?$")
 # Headings over the figures of table four, and the first part of the column ids below them.
-DISPUTES = {"行政复议": "review", "未经复议直接起诉": "litigation_direct", "复议后起诉": "litigation_after_review"}
+PREFIXES = {heading: prefix for prefix, heading in DISPUTES.items()}
+# The titles of the sections of running text; data may leave their numbers out.
+SECTIONS = (
+    ("总体情况", "一、总体情况"),
+    ("主要问题", "五、存在的主要问题及改进情况"),
+    ("其他需要报告", "六、其他需要报告的事项"),
+)
+LONGEST_TITLE = 40
+ORGAN_FIELDS = frozenset({"organ", "org", "单位", "单位名称", "机关", "部门"})
+YEAR_FIELDS = frozenset({"year", "年度", "年份", "报告年度"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +85,50 @@ def labelled_blocks(pieces: Sequence[Leaf | Sheet | Prose]) -> tuple[tuple[Block
         else:
             blocks += sheet_blocks([sheet for sheet in part if isinstance(sheet, Sheet)])
             blocks += [piece for piece in part if isinstance(piece, Prose)]
-    for leaf in homeless:
-        blocks += _prose(leaf)
+    shown = {block.text for block in blocks if isinstance(block, Prose)}
+    blocks += (block for block in _texts(homeless) if block.text not in shown)
     has_tables = any(isinstance(block, Grid) for block in blocks)
     doubtful = [leaf for leaf in homeless if piece_kind(leaf.text) in (Piece.FIGURE, Piece.DOUBTFUL)]
     return _counted(blocks), tuple(map(_unplaced, doubtful)) if has_tables else ()
 
 
 def _titles(leaves: Sequence[Leaf]) -> list[Prose]:
-    """Give the labels that name a report, and the texts: all that identifies the report stands before its figures."""
+    """Give the labels that name a report: all that identifies it stands before its figures.
+
+    Where none does, but one field holds the organ and another one the year, they make the title.
+    """
     titles = dict.fromkeys(label for leaf in leaves for label in leaf.path if "信息公开" in normalised(label))
+    texts = [leaf.text for leaf in leaves if "信息公开" in leaf.text]
+    organ, year = (_only(leaves, names) for names in (ORGAN_FIELDS, YEAR_FIELDS))
+    if organ and year and not titles and not texts:
+        titles = dict.fromkeys([f"{organ}{year.removesuffix('年')}年政府信息公开工作年度报告"])
     return [Prose(title, Place()) for title in titles]
+
+
+def _only(leaves: Sequence[Leaf], names: frozenset[str]) -> str:
+    """Give the one text of the fields with these names, '' where there is none or another one beside it."""
+    found = {leaf.text for leaf in leaves if leaf.path and leaf.path[-1].strip().casefold() in names}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _texts(leaves: Sequence[Leaf]) -> Iterator[Prose]:
+    """Give what has no place in a table, behind the titles of the sections that the labels name."""
+    before = ""
+    for section, leaf in sorted(((_section(leaf), leaf) for leaf in leaves), key=lambda each: each[0] != ""):
+        if section not in ("", before):
+            yield Prose(section, Place())
+        before = section
+        yield from _prose(leaf)
+
+
+def _section(leaf: Leaf) -> str:
+    labels = [normalised(label) for label in leaf.path if len(label) < LONGEST_TITLE]
+    return next((title for words, title in SECTIONS for label in labels if words in label), "")
+
+
+def is_placed(leaf: Leaf) -> bool:
+    """Tell whether the labels of a figure name a cell of a form."""
+    return _split(leaf) is not None or _dispute_column(leaf) is not None
 
 
 def _prose(leaf: Leaf) -> Iterator[Prose]:
@@ -138,9 +181,10 @@ def _split(leaf: Leaf) -> tuple[int, int] | None:
 
 @cache
 def _position(heading: str, columns: tuple[Column, ...]) -> int | None:
-    """Give the number of the column that a heading names; its unit does not count."""
+    """Give the number of the only column that a heading names (本年新 could be two); its unit does not count."""
     key = UNIT.sub("", normalised(heading))
-    return next((at for at, column in enumerate(columns) if key in column_spellings(column)), None)
+    named = [at for at, column in enumerate(columns) if key in column_spellings(column)]
+    return named[0] if len(named) == 1 else None
 
 
 def _grids(rows: Sequence[LabelledRow], columns: Sequence[Column]) -> Iterator[Grid]:
@@ -154,7 +198,7 @@ def _grids(rows: Sequence[LabelledRow], columns: Sequence[Column]) -> Iterator[G
 def _dispute_column(leaf: Leaf) -> str | None:
     """Give the id of the column of table four that the labels of a figure name."""
     keys = [normalised(label) for label in leaf.path]
-    prefix = next((DISPUTES[key] for key in reversed(keys) if key in DISPUTES), None)
+    prefix = next((PREFIXES[key] for key in reversed(keys) if key in PREFIXES), None)
     if prefix is None:
         return None
     columns = forms()[-1].table("four").blocks[0].columns
@@ -174,7 +218,7 @@ def _dispute_grids(leaves: Sequence[Leaf]) -> Iterator[Grid]:
             row[column] = leaf.text
     for row in rows:
         figures = [row.get(column.id, NOT_GIVEN) for column in columns]
-        yield _grid([list(DISPUTES), [column.labels[0] for column in columns], figures])
+        yield _grid([list(PREFIXES), [column.labels[0] for column in columns], figures])
 
 
 def _grid(lines: Sequence[Sequence[str]]) -> Grid:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -21,7 +23,18 @@ MOST_PAGES = 200
 SAME_EDGE = 4.0  # points: how far an edge of a table may move from one page to the next
 TAIL = 2048  # bytes at the end of a file in which its end mark stands
 
+LINE_ABOVE, LINE_BELOW = 12.0, 4.0  # points around the foot of a line that hold its type
+
 TableKey = tuple[int, int]  # page number, number of the table on the page
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What is printed at a place, and its box on the page as held: left, top, right, bottom in points."""
+
+    page: Page
+    text: str
+    box: tuple[float, float, float, float]
 
 
 def read_pdf(content: bytes) -> Document:
@@ -46,7 +59,7 @@ def read_pdf(content: bytes) -> Document:
                 f"PDF共{len(document)}页，超过{MOST_PAGES}页，请只提交年度报告本身 / "
                 f"The PDF has {len(document)} pages, more than {MOST_PAGES}; hand in the yearly report alone"
             )
-        pages, findings = _pages(document)
+        pages, findings = pages_of(document)
     if not any(page.has_text for page in pages):
         raise _no_text(pages)
     recognised = [page.number for page in pages if page.is_recognised]
@@ -58,7 +71,8 @@ def read_pdf(content: bytes) -> Document:
     return Document(tuple(blocks_of_pages(pages)), kind, READER, tuple(findings), frozenset(recognised))
 
 
-def _pages(document: pypdfium2.PdfDocument) -> tuple[list[Page], list[Finding]]:
+def pages_of(document: pypdfium2.PdfDocument) -> tuple[list[Page], list[Finding]]:
+    """Give the pages of an open document, pictures recognised where that is possible, and what cannot be read."""
     pages: list[Page] = []
     findings: list[Finding] = []
     for index in range(len(document)):
@@ -83,6 +97,44 @@ def is_pictured(page: Page) -> bool:
 def blocks_of_pages(pages: Sequence[Page]) -> Iterator[Block]:
     """Give the blocks of pages in their order, with the columns counted alike where a page end cuts a table."""
     edges = _shared_edges(pages)
+    for page, _, piece, place in _placed(pages):
+        if isinstance(piece, str):
+            yield Prose(piece, place)
+        else:
+            yield _grid(page.tables[piece[1]], edges[piece], place)
+
+
+def spot_of(pages: Sequence[Page], place: Place) -> Spot | None:
+    """Give where the cell or line of a place is printed; None where nothing is, or nobody knows how it lay.
+
+    The place of a figure in a line may say more than that of the line: the line is given. A page that was recognised
+    has no spots, because it may have been turned for that.
+    """
+    edges = _shared_edges(pages)
+    for page, top, piece, found in _placed(pages):
+        if page.is_recognised or (found.page, found.table) != (place.page, place.table):
+            continue
+        if not isinstance(piece, str):
+            return _cell_spot(page, page.tables[piece[1]], edges[piece], place)
+        if found.line == place.line:
+            return Spot(page, piece, (-inf, top - LINE_ABOVE, inf, top + LINE_BELOW))
+    return None
+
+
+def _cell_spot(page: Page, table: PageTable, edges: Sequence[float], place: Place) -> Spot | None:
+    cells = (cell for row in _grid(table, edges, place).rows for cell in row)
+    xs, ys, regions = table.lattice.xs, table.lattice.ys, table.lattice.regions
+    printed = (number for number, text in enumerate(table.texts) if text is not None)
+    numbers = sorted(printed, key=lambda number: regions[number].row)
+    for number, cell in zip(numbers, cells, strict=True):
+        column, row, colspan, rowspan = regions[number]
+        if (cell.place.row, cell.place.column) == (place.row, place.column):
+            return Spot(page, cell.text, (xs[column], ys[row], xs[column + colspan], ys[row + rowspan]))
+    return None
+
+
+def _placed(pages: Sequence[Page]) -> Iterator[tuple[Page, float, str | TableKey, Place]]:
+    """Give the lines and tables of pages from top to bottom: page, distance from the top, what it is, its place."""
     tables = 0
     for page in pages:
         pieces: list[tuple[float, str | TableKey]] = [
@@ -90,13 +142,13 @@ def blocks_of_pages(pages: Sequence[Page]) -> Iterator[Block]:
             *((table.lattice.ys[0], (page.number, number)) for number, table in enumerate(page.tables)),
         ]
         lines = 0
-        for _, piece in sorted(pieces, key=lambda each: each[0]):
+        for top, piece in sorted(pieces, key=lambda each: each[0]):
             if isinstance(piece, str):
                 lines += 1
-                yield Prose(piece, Place(page=page.number, line=lines))
+                yield page, top, piece, Place(page=page.number, line=lines)
             else:
                 tables += 1
-                yield _grid(page.tables[piece[1]], edges[piece], Place(page=page.number, table=tables))
+                yield page, top, piece, Place(page=page.number, table=tables)
 
 
 def _grid(table: PageTable, edges: Sequence[float], place: Place) -> Grid:

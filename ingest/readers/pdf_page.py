@@ -55,6 +55,7 @@ class Page:
     has_text: bool
     is_empty: bool  # nothing is printed at all
     is_recognised: bool = False  # its text comes from text recognition (OCR), ours or that of whoever scanned it
+    turn: int = 0  # quarter turns in which the page is held for reading; see `pdf_text.turned`
 
 
 def read_page(document: pypdfium2.PdfDocument, index: int) -> Page:
@@ -129,7 +130,7 @@ def _page(number: int, glyphs: list[Glyph], turn: int, drawing: Drawing, *, is_h
     )
     is_empty = not glyphs and not drawing.objects
     lines = tuple(_prose(loose, turn))
-    return Page(number, lines, tables, findings, bool(glyphs), is_empty, is_recognised=is_hidden)
+    return Page(number, lines, tables, findings, bool(glyphs), is_empty, is_recognised=is_hidden, turn=turn)
 
 
 def _homes(glyphs: Sequence[Glyph], found: Sequence[Lattice], turn: int) -> tuple[list[Home | None], list[str]]:

@@ -48,7 +48,7 @@ class Glyph(NamedTuple):
         """Give the middle of the character (or a point at another share of its width) on a page held in this turn."""
         along, down = self.start + share * (self.end - self.start), self.baseline - 0.35 * self.size
         own = max(self.turn, 0)
-        return (along, down) if own == turn else turned(*_unturned(along, down, own), turn)
+        return (along, down) if own == turn else turned(*unturned(along, down, own), turn)
 
 
 def turned(x: float, y: float, turn: int) -> tuple[float, float]:
@@ -56,7 +56,8 @@ def turned(x: float, y: float, turn: int) -> tuple[float, float]:
     return ((x, -y), (y, x), (-x, y), (-y, -x))[turn]
 
 
-def _unturned(along: float, down: float, turn: int) -> tuple[float, float]:
+def unturned(along: float, down: float, turn: int) -> tuple[float, float]:
+    """Give the point of the page for one on the page as held; the inverse of `turned`."""
     return ((along, -down), (down, along), (-along, down), (-down, -along))[turn]
 
 

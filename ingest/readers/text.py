@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ingest.model import Block, Document, Grid, GridCell, Place, Prose
+from ingest.readers.listed import COVERED, listed_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +20,7 @@ STREAM_SHARE = 0.8  # share of bar lines with at most one cell from which on bar
 MARKDOWN = re.compile(r"^\s{0,3}#{1,6}\s+|\*\*|__|<br\s*/?>")
 
 Line = tuple[int, str]
+Row = tuple[GridCell, ...]
 
 
 def read_text(text: str, kind: str = "text") -> Document:
@@ -51,10 +53,15 @@ def _blocks(lines: list[Line]) -> Iterator[Block]:
         place = Place(line=part[0][0], table=tables)
         if style == "bars" and _is_stream(part):
             yield Grid((tuple(_stream(part, tables)),), place, exact=False)
+        elif style == "lists":
+            listed = _listed(part, tables)
+            kept = _uncovered(listed)
+            yield Grid(kept, place, exact=kept != listed)
         else:
             separator = "|" if style == "bars" else "\t"
             rows = tuple(_row(line, separator, tables, row) for row, line in enumerate(part, start=1))
-            yield Grid(rows, place, exact=False, even=style == "bars" and _is_even(part, rows))
+            kept = _uncovered(rows)
+            yield Grid(kept, place, exact=kept != rows, even=style == "bars" and _is_even(part, rows))
 
 
 def _styled(lines: list[Line]) -> Iterator[tuple[str, Line]]:
@@ -67,8 +74,26 @@ def _styled(lines: list[Line]) -> Iterator[tuple[str, Line]]:
             yield "bars", line
         elif "\t" in line[1].strip(" "):
             yield "tabs", line
+        elif listed_rows(line[1]):
+            yield "lists", line
         else:
             yield "prose", line
+
+
+def _listed(part: list[Line], table: int) -> tuple[Row, ...]:
+    written = [(number, row) for number, text in part for row in listed_rows(text) or ()]
+    return tuple(
+        tuple(
+            GridCell(text, Place(line=number, table=table, row=row, column=column), column - 1)
+            for column, text in enumerate(cells, start=1)
+        )
+        for row, (number, cells) in enumerate(written, start=1)
+    )
+
+
+def _uncovered(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Give the rows without the places that merged cells cover: what stays are cells in their columns."""
+    return tuple(tuple(cell for cell in row if cell.text not in COVERED) for row in rows)
 
 
 def _is_stream(part: list[Line]) -> bool:
@@ -76,12 +101,12 @@ def _is_stream(part: list[Line]) -> bool:
     return few >= STREAM_SHARE * len(part)
 
 
-def _is_even(part: list[Line], rows: tuple[tuple[GridCell, ...], ...]) -> bool:
+def _is_even(part: list[Line], rows: tuple[Row, ...]) -> bool:
     closed = all(text.strip().startswith("|") and text.strip().endswith("|") for _, text in part)
     return closed and len(rows) > 1 and len({len(row) for row in rows}) == 1
 
 
-def _row(line: Line, separator: str, table: int, row: int) -> tuple[GridCell, ...]:
+def _row(line: Line, separator: str, table: int, row: int) -> Row:
     number, text = line
     if separator == "|":
         text = text.strip(" ")

@@ -109,7 +109,17 @@ def test_the_tooltip_says_what_stands_behind_the_point(series):
     chart = trend(series({"a": [7, 8]}), title="申请", unit=UNIT)
     (points,) = layers(chart, "point")
     titles = [line["title"] for line in points["encoding"]["tooltip"]]
-    assert titles == ["Authority", "Year", "Value", "Status", "Printed as", "Computed from", "Form", "Remarks"]
+    assert titles == [
+        "Authority",
+        "Year",
+        "Value",
+        "Status",
+        "Printed as",
+        "Computed from",
+        "Form",
+        "Remarks",
+        "Explanation",
+    ]
     first = rows_of(chart.to_dict(), points)[0]
     assert (first["status"], first["flags"]) == ("as printed", "small numbers: denominator under 20")
 

@@ -32,6 +32,7 @@ REPORT = """# {organ}{year}年政府信息公开工作年度报告
 # A reader that misbehaves as its document says; put on PYTHONPATH by `hostile`.
 HOSTILE = """
 import os, time
+from pathlib import Path
 from ingest.model import UnreadableDocumentError
 from ingest.read import read_report
 
@@ -39,7 +40,9 @@ def read(path):
     text = path.read_text(encoding="utf-8")
     if "#loop" in text:
         while True: pass
-    if "#sleep" in text: time.sleep(60)
+    if "#sleep" in text:
+        Path(__file__).with_name("at_work").touch()
+        time.sleep(60)
     if "#die" in text: os.kill(os.getpid(), 9)
     if "#exit" in text: os._exit(3)
     if "#eat" in text: return b"x" * (1 << 34)
@@ -96,3 +99,12 @@ def hostile(tmp_path, monkeypatch) -> str:
     (tmp_path / "hostile_reader.py").write_text(HOSTILE, encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     return "hostile_reader:read"
+
+
+@pytest.fixture
+def slow_to_start(tmp_path, monkeypatch) -> str:
+    """A reader that never gets ready."""
+    code = "import time; from pathlib import Path; Path(__file__).with_name('at_work').touch(); time.sleep(60)"
+    (tmp_path / "slow_reader.py").write_text(code, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    return "slow_reader:read"

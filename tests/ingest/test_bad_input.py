@@ -1,12 +1,4 @@
-from __future__ import annotations
-
-import os
-import resource
-import signal
-import subprocess
-import sys
-import time
-from pathlib import Path
+"""Documents that cannot be read, or do harm: each is set aside with a sentence that helps, and the rest goes on."""
 
 import polars as pl
 import pypdfium2
@@ -14,8 +6,10 @@ import pytest
 
 from ingest.store import query
 from ingest.worker import Limits, read_documents
+from tests.ingest.conftest import report_text
+from tests.ingest.readers import conftest as office
+from tests.ingest.readers.test_pdf import LOCKED
 
-ROOT = Path(__file__).resolve().parents[2]
 ERROR_PAGE = (
     "<!DOCTYPE html><html><head><title>404 Not Found</title></head><body><h1>404</h1><p>页面不存在</p></body></html>"
 )
@@ -62,6 +56,37 @@ def text(words):
     return lambda path: path.write_text(words, "utf-8")
 
 
+def content(made):
+    return lambda path: path.write_bytes(made)
+
+
+def long_pdf(path):
+    document = pypdfium2.PdfDocument.new()
+    for _ in range(500):
+        document.new_page(300, 400)
+    document.save(path)
+    document.close()
+
+
+def bomb(part):
+    """A package whose one part is empty space, a thousand times larger than the file."""
+    return office.package({"_rels/.rels": office.relations(officeDocument=part), part: b" " * 60_000_000})
+
+
+def entities(declared):
+    body = f"<!DOCTYPE x [{declared}]><w:document {office.NAMESPACES}><w:body><w:p/></w:body></w:document>"
+    return office.package(
+        {"_rels/.rels": office.relations(officeDocument="word/document.xml"), "word/document.xml": body}
+    )
+
+
+LAUGHS = '<!ENTITY a0 "ha">' + "".join(f'<!ENTITY a{at + 1} "{f"&a{at};" * 10}">' for at in range(9))
+OUTSIDE = '<!ENTITY secret SYSTEM "file:///etc/hostname">'
+LOCKED_OFFICE = office.container({"EncryptedPackage": b"", "EncryptionInfo": b""})
+HALF = len(report_text()) // 2
+TWO_ENCODINGS = report_text()[:HALF].encode("utf-8") + report_text()[HALF:].encode("gb18030")
+
+
 @pytest.mark.parametrize(
     ("file", "make", "says_zh", "says_en"),
     [
@@ -73,6 +98,18 @@ def text(words):
         pytest.param("a.md", text(MENTION), "没有读到规定格式的表格", "None of the prescribed", id="guide-not-report"),
         pytest.param("a.pdf", truncated_pdf, "损坏", "damaged|truncated|cut", id="truncated-pdf"),
         pytest.param("a.txt", sparse, "过大", r"too large.*50 MB", id="text-of-200-mb"),
+        pytest.param("a.pdf", content(LOCKED), "密码", "password", id="locked-pdf"),
+        pytest.param("a.docx", content(LOCKED_OFFICE), "密码", "password", id="locked-docx"),
+        pytest.param("a.docx", content(bomb("word/document.xml")), "解压后过大", "when unpacked", id="bomb-docx"),
+        pytest.param("a.xlsx", content(bomb("xl/workbook.xml")), "解压后过大", "when unpacked", id="bomb-xlsx"),
+        pytest.param("a.docx", content(entities(LAUGHS)), "文档类型", "document type", id="entities-without-end"),
+        pytest.param("a.docx", content(entities(OUTSIDE)), "文档类型", "document type", id="entity-from-outside"),
+        pytest.param("a.html", text("<html><body>" + "<div>" * 100_000), "不是", "no yearly report", id="nested-html"),
+        pytest.param("a.html", text("<table><tr><td>" * 100_000), "不是", "no yearly report", id="nested-tables"),
+        pytest.param("a.pdf", long_pdf, "500", "500 pages", id="pdf-of-500-pages"),
+        pytest.param("a.pdf", text(OTHER_REPORT), "不是", "no yearly report", id="text-called-pdf"),
+        pytest.param("a.docx", binary, "文本", "text", id="binary-called-docx"),
+        pytest.param("a.txt", content(TWO_ENCODINGS), "UTF-8", "UTF-8", id="two-encodings-in-one-text"),
         pytest.param("a.bin", binary, "文本", "text", id="no-text-at-all"),
     ],
 )
@@ -82,9 +119,7 @@ def test_a_bad_file_is_set_aside_with_its_reason_and_the_rest_goes_on(
     make(documents / file)
     size = (documents / file).stat().st_size
     put("good.md", licence=12)
-    started = time.perf_counter()
     built = add(documents)
-    assert time.perf_counter() - started < 10
     assert (built.documents, built.reports, built.refused) == (2, 1, 1)
     found = built.findings.filter(pl.col("report_id").is_null()).row(0, named=True)
     assert (found["file"], found["severity"], found["outcome"]) == (file, "error", "fail")
@@ -128,7 +163,7 @@ def test_a_hostile_file_costs_only_itself(*, add, put, documents, hostile, order
     bad = put("b.md", year=2024)
     bad.write_text(bad.read_text("utf-8") + order, "utf-8")
     put("c.md", year=2025)
-    limits = Limits(seconds=0.6, memory_bytes=1 << 30)
+    limits = Limits(seconds=3, memory_bytes=1 << 30)  # the good files pass on a busy machine, too
     built = add(documents, reader=hostile, limits=limits)
     assert (built.years, built.refused) == ((2023, 2025), 1)
     assert built.findings.filter(pl.col("report_id").is_null())["rule"].to_list() == [rule]
@@ -145,147 +180,15 @@ def test_a_reader_that_cannot_start_is_our_mistake(put):
         list(read_documents([put()], reader="nowhere:read"))
 
 
-def test_no_reading_process_outlives_its_build(put, hostile):
-    path = put()
-    path.write_text("#sleep", "utf-8")
-    answers = read_documents([path, put("b.md"), put("c.md")], reader=hostile, processes=1, limits=Limits(seconds=30))
-    path.write_text(put("d.md").read_text("utf-8"), "utf-8")
-    others = set(children(os.getpid()))  # servers of other tests in this run
-    next(answers)
-    assert set(children(os.getpid())) - others
-    answers.close()
-    assert set(children(os.getpid())) - others == set()
-
-
-def children(process):
-    tasks = Path(f"/proc/{process}/task").glob("*/children")
-    return [child for task in tasks for child in task.read_text().split()]
-
-
-def shell(*arguments, **options):
-    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
-    return subprocess.run(
-        [sys.executable, *map(str, arguments)],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        **options,
-    )
-
-
-def test_a_full_disk_during_a_build_changes_nothing(add, put, space):
-    """The limit on the size of a file stops the writing of the database as a full disk does."""
-    published = add(put("a.md", year=2023)).path
-    add_second = ["-m", "ingest", "add", put("b.md", year=2024), "--workspace", space.root]
-    limit = 200_000
-
-    def small_disk():
-        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-
-    shown = shell(*add_second, preexec_fn=small_disk)
-    assert shown.returncode == 1
-    assert "unchanged" in shown.stderr
-    assert "free some space" in shown.stderr
-    assert "Traceback" not in shown.stderr
-    assert space.published() == published
-    assert not list(space.database.glob(".v*"))
-    again = shell("-m", "ingest", "build", "--workspace", space.root)
-    assert "2 reports" in again.stderr
-
-
-INTERRUPTED = """
-import os, signal, sys, threading
-from ingest import build, store
-from ingest.__main__ import app
-
-def interrupt(*_, **__):
-    os.kill(os.getpid(), signal.SIGINT)
-    threading.Event().wait(20)
-
-module, name = {at!r}.split(".")
-setattr({{"store": store, "build": build}}[module], name, interrupt)
-app(["build", "--workspace", sys.argv[1]])
-"""
-
-
 @pytest.mark.parametrize(
-    "at",
+    ("file", "content"),
     [
-        pytest.param("build.read_documents", id="reading"),
-        pytest.param("store.write", id="writing"),
-        pytest.param("store._point", id="publishing"),
+        pytest.param("a.pdf", f"<html><body><pre>{report_text()}</pre></body></html>".encode(), id="page-called-pdf"),
+        pytest.param("a.xlsx", report_text().encode("utf-8"), id="text-called-xlsx"),
+        pytest.param("a", report_text().encode("gb18030"), id="no-ending"),
     ],
 )
-def test_ctrl_c_during_a_build_changes_nothing(add, put, space, at):
-    published = add(put("a.md", year=2023)).path
-    shown = shell("-c", INTERRUPTED.format(at=at), space.root)
-    assert shown.returncode == 130
-    assert "Stopped. The published database is what it was before" in shown.stderr
-    assert "Traceback" not in shown.stderr
-    assert space.published() == published
-    assert not list(space.database.glob(".v*"))
-
-
-SLOW_STATEMENT = """
-import os, pathlib, signal, sys, threading
-from ingest import store
-from ingest.__main__ import app
-
-slow = pathlib.Path(sys.argv[2])
-slow.write_text("select sum(hash(a.range) % 5 * b.range) from range(1000000) a, range(1000000) b")
-store.SCHEMA = slow
-write = store.write
-def write_with_interruption(*args):
-    threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
-    write(*args)
-store.write = write_with_interruption
-app(["build", "--workspace", sys.argv[1]])
-"""
-
-
-def test_ctrl_c_during_a_statement_changes_nothing(add, put, space, tmp_path):
-    published = add(put()).path
-    shown = shell("-c", SLOW_STATEMENT, space.root, tmp_path / "slow.sql", timeout=60)
-    assert (shown.returncode, "Stopped" in shown.stderr) == (130, True), shown.stderr
-    assert space.published() == published
-    assert not list(space.database.glob(".v*"))
-
-
-def test_ctrl_c_while_documents_are_read_ends_the_readers(add, put, space, hostile):
-    add(put("a.md", year=2023))
-    slow = put("b.md", year=2024)
-    slow.write_text(slow.read_text("utf-8") + "#sleep", "utf-8")
-    code = (
-        "import sys, functools; from ingest import worker, build; real = worker.read_documents\n"
-        f"build.read_documents = lambda paths, **_: real(paths, reader={hostile!r})\n"
-        "from ingest.__main__ import app; app(['add', sys.argv[1], '--workspace', sys.argv[2]])"
-    )
-    process = subprocess.Popen(
-        [sys.executable, "-c", code, slow, space.root],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    until = time.monotonic() + 10
-    readers: list[str] = []
-    while not readers and time.monotonic() < until:
-        readers = children(process.pid)
-        time.sleep(0.05)
-    time.sleep(0.5)
-    assert readers
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=10)
-    assert process.returncode == 130, said
-    assert "Stopped" in said
-    assert not any(Path(f"/proc/{reader}").exists() for reader in readers)
-
-
-def test_two_builds_at_once(add, put, space):
-    add(put())
-    with space.locked():
-        shown = shell("-m", "ingest", "build", "--workspace", space.root)
-    assert shown.returncode == 1
-    assert "Another build is running" in shown.stderr
+def test_the_ending_of_a_name_is_not_believed(documents, file, content):
+    (documents / file).write_bytes(content)
+    (answer,) = read_documents([documents / file])
+    assert (answer.identity.organ, answer.identity.year) == ("示例市人民政府", 2024)

@@ -66,6 +66,82 @@ def test_a_publishing_date_is_no_year_of_the_report():
     assert identity.year is None
 
 
+REPORT = "政府信息公开工作年度报告"
+
+
+@pytest.mark.parametrize(
+    ("lines", "organ", "year"),
+    [
+        pytest.param([f"甲局二〇二三年{REPORT}"], "甲局", 2023, id="chinese-digits"),
+        pytest.param([f"甲局二○一七年度{REPORT}"], "甲局", 2017, id="circles-for-zeros"),
+        pytest.param([f"甲局２０２３年{REPORT}"], "甲局", 2023, id="full-width-digits"),
+        pytest.param(["甲局", "2023年政府信息公开", "工作年度报告"], "甲局", 2023, id="three-lines"),
+        pytest.param([f"甲局{REPORT}", "（2023年度）"], "甲局", 2023, id="year-on-the-line-below"),
+        pytest.param([f"甲局{REPORT}", "2024年1月20日"], "甲局", None, id="publishing-date-below"),
+        pytest.param([f"甲局{REPORT}", "2024年"], "甲局", None, id="a-bare-year-below-may-be-that-of-publishing"),
+        pytest.param([f"甲局{REPORT}（2023）"], "甲局", 2023, id="year-in-brackets-behind"),
+        pytest.param([f"甲局2022年{REPORT}（2023年1月发布）"], "甲局", 2022, id="date-in-the-title"),
+        pytest.param([f"甲发〔2024〕3号 甲局2023年{REPORT}"], None, 2023, id="number-of-the-document"),
+        pytest.param([f"甲局2023年{REPORT}和2024年工作计划"], "甲局", 2023, id="plan-of-the-next-year"),
+        pytest.param([f"甲局关于印发2022年{REPORT}的通知"], "甲局", 2022, id="words-of-a-notice"),
+        pytest.param([f"甲局2019-2023年{REPORT}"], "甲局", None, id="range-of-years"),
+        pytest.param([f"甲局2022年、2023年{REPORT}"], "甲局", None, id="two-years"),
+        pytest.param(["示例大学2022-2023学年信息公开工作年度报告"], "示例大学", None, id="school-year"),
+        pytest.param([f"甲局202年{REPORT}"], None, None, id="digit-lost"),
+        pytest.param([f"甲局20223年{REPORT}"], None, None, id="digit-too-many"),
+        pytest.param(["浏览次数：2021", f"2023年{REPORT}"], None, 2023, id="words-of-the-page-are-no-organ"),
+        pytest.param(["示例县政府信息公开情况统计表", "（2014年度）"], "示例县人民政府", 2014, id="list"),
+        pytest.param(
+            ["填报单位（盖章）：甲局", "统计年度：2018年", "政府信息公开情况统计表"], "甲局", 2018, id="list-filled-in"
+        ),
+        pytest.param(["填报单位：甲局  填报日期：2018年1月10日"], "甲局", None, id="date-of-filling-in"),
+        pytest.param(["政府信息公开情况统计表", "填报单位： 2017年 4 季度"], None, None, id="list-of-a-quarter"),
+        pytest.param(
+            [f"示例省人民政府2021年{REPORT}", f"甲局2023年{REPORT}", f"甲局2023年{REPORT}"],
+            "甲局",
+            2023,
+            id="title-named-most-often",
+        ),
+        pytest.param([f"乙局2021年{REPORT}", f"甲局2023年{REPORT}"], None, None, id="titles-that-disagree"),
+        pytest.param([f"乙局2021年{REPORT}", f"甲局2024年{REPORT}", PERIOD], "甲局", 2024, id="title-of-the-period"),
+        pytest.param([f"甲局2024年{REPORT}", PERIOD, f"乙局2021年{REPORT}"], "甲局", 2024, id="links-behind-the-text"),
+    ],
+)
+def test_titles(lines, organ, year):
+    identity, _ = identify(prose(*lines))
+    assert (identity.organ, identity.year) == (organ, year)
+
+
+@pytest.mark.parametrize(
+    ("period", "year", "outcome"),
+    [
+        pytest.param("统计期限为2024.1.1-2024.12.31", 2024, Outcome.PASS, id="dots"),
+        pytest.param("数据统计期限自2024-01-01至2024-12-31", 2024, Outcome.PASS, id="hyphens"),
+        pytest.param(
+            "统计期限自二〇二四年一月一日起至二〇二四年十二月三十一日止", 2024, Outcome.PASS, id="chinese-digits"
+        ),
+        pytest.param("统计期限自2024年1月1日零时起至2024年12月31日24时止", 2024, Outcome.PASS, id="hours"),
+        pytest.param("统计期限截至2024年12月31日", 2024, Outcome.PASS, id="end-only"),
+        pytest.param("统计期限自2024年3月1日起至2024年12月31日止", 2024, Outcome.PASS, id="a-new-body"),
+        pytest.param("开展整治（2021年1月1日至2021年12月31日）。", 2024, Outcome.CANNOT_CHECK, id="of-a-campaign"),
+        pytest.param("与2023年1月1日至2023年12月31日相比", 2024, Outcome.CANNOT_CHECK, id="last-year-for-comparison"),
+        pytest.param("统计期限自2024年1月1日至2024年6月30日", 2024, Outcome.CANNOT_CHECK, id="half-a-year"),
+        pytest.param("统计期限自2023年1月1日起至2024年12月31日止", 2024, Outcome.FAIL, id="over-two-years"),
+        pytest.param("统计期限自2023年1月1日起至2023年12月31日止", 2023, Outcome.FAIL, id="of-another-year"),
+    ],
+)
+def test_a_period_beside_a_title_of_2024(period, year, outcome):
+    identity, (finding,) = identify(prose(f"甲局2024年{REPORT}", period))
+    assert (identity.year, finding.outcome) == (year, outcome)
+
+
+def test_a_period_over_two_years_alone_gives_no_year():
+    identity, (finding,) = identify(prose("统计期限自2023年1月1日起至2024年12月31日止"))
+    assert identity.year is None
+    assert finding.outcome is Outcome.FAIL
+    assert "2023、2024" in finding.message_zh
+
+
 @pytest.mark.parametrize(
     ("lines", "text", "outcome", "sides"),
     [

@@ -46,6 +46,21 @@ def test_only_sure_short_forms_are_completed(printed, full):
             ["淮安市洪泽区人民政府"] * 2,
             id="with-and-without-the-city",
         ),
+        pytest.param(["洪泽区人民政府"], [], ["淮安市洪泽区人民政府"], id="alone-it-has-the-same-name"),
+        pytest.param(
+            ["江苏省淮安市洪泽区教育局", "洪泽区教育局"],
+            [],
+            ["淮安市洪泽区教育局"] * 2,
+            id="with-and-without-the-province",
+        ),
+        pytest.param(["恩施州人民政府"], [], ["恩施土家族苗族自治州人民政府"], id="short-name-of-an-autonomous-place"),
+        pytest.param(
+            ["陕西省西安市生态环境局未央分局", "西安市生态环境局未央分局"],
+            [],
+            ["西安市生态环境局未央分局"] * 2,
+            id="branch-of-the-city",
+        ),
+        pytest.param(["朝阳区人民政府"], [], ["朝阳区人民政府"], id="ambiguous-names-stay-as-printed"),
         pytest.param(
             ["淮安市洪泽区人民政府"], ["洪泽区人民政府"], ["洪泽区人民政府"], id="the-name-in-organs-csv-is-kept"
         ),
@@ -77,7 +92,7 @@ def test_spellings_of_one_organ(printed, written, kept):
 
 def test_a_district_and_the_county_it_was_are_two_organs():
     names = organ_names([("洪泽县人民政府", 2014), ("洪泽区人民政府", 2020)], [], locate)
-    assert names == {"洪泽县人民政府": "洪泽县人民政府", "洪泽区人民政府": "洪泽区人民政府"}
+    assert names == {"洪泽县人民政府": "淮安市洪泽县人民政府", "洪泽区人民政府": "淮安市洪泽区人民政府"}
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,9 @@ def test_every_page_opens(page, workspace, language):
     test = opened(page, w=workspace, lang=language)
     assert not test.exception
     assert not test.warning
-    heading = {"zh": "总览 比较 趋势 构成 机关", "en": "Overview Compare Trends Categories Authority"}[language]
+    heading = {"zh": "总览 比较 趋势 构成 机关 质量", "en": "Overview Compare Trends Categories Authority Quality"}[
+        language
+    ]
     assert test.header[0].value == dict(zip(ORDER, heading.split(), strict=True))[page]
 
 

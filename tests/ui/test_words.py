@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 SOURCES = [file.read_text(encoding="utf-8") for room in ("ui", "pages") for file in sorted((ROOT / room).glob("*.py"))]
 USED = {key for source in SOURCES for key in re.findall(r"""\bsay\(\s*f?["']([a-z_.]+)["'{]""", source)}
 MADE = re.compile(  # keys that the code makes from a value
-    r"(chart|caption|page|question|group|status|change|column|overview|family|form|place|mark|section|parts)\."
+    r"(chart|caption|page|question|group|status|change|column|overview|family|form|place|mark|section|parts|quality|rule|outcome|judged|judgement|entry|lacking|firing|mend|explain)\."
 )
 
 

@@ -90,6 +90,7 @@ def test_a_column_that_the_data_does_not_hold_is_not_blank():
     ("data", "rule"),
     [
         pytest.param({NEW: NEW_ROW | {"外国人": 3}}, "layout.unplaced", id="a-column-that-is-on-no-form"),
+        pytest.param({"第二十条第（一）项": {"规章": {"本年新": 4, "对外公开总数量": 9}}, NEW: NEW_ROW}, "layout.unplaced", id="a-heading-of-two-columns"),
         pytest.param({NEW: NEW_ROW, "某行": {"自然人": 3}}, "layout.unplaced", id="a-row-that-is-on-no-form"),
         pytest.param({LICENCE: {"行政许可": ROW, "行政检查": {"处理决定数量": 5}}}, "layout.unplaced", id="a-row-beside-known-ones"),
         pytest.param({LICENCE: {"行政许可": ROW | {"处理决定数量": "约5"}}}, "n.unreadable", id="no-plain-figure"),
