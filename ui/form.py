@@ -82,9 +82,14 @@ def legend(form: Form) -> str:
     lacks = all(row["start_status"] == "no_report" for row in form.rows)
     before = "form.legend.no_before" if lacks else "form.legend.before"
     texts = [say("form.legend.card"), say(before, year=form.rows[0]["start_year"])]
-    texts += [say(f"form.legend.{state}") for state in _STATES if any(_state(row) == state for row in form.rows)]
+    texts += [say(f"form.legend.{state}") for state in _STATES if any(_shows(row, state) for row in form.rows)]
     texts += [say("form.legend.break")] if any(row["case"] == "break" for row in form.rows) else []
     return f'<p class="form-legend">{" · ".join([escape(text) for text in texts] + marks)}</p>'
+
+
+def _shows(row: Row, state: str) -> bool:
+    pencils = {"corrected", "start_corrected"}
+    return _state(row) == state or (state == "corrected" and not pencils.isdisjoint(row["flags"]))
 
 
 def _two(form: Form, rows: list[Row]) -> str:

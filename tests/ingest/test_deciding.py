@@ -6,6 +6,7 @@ import getpass
 import json
 import shutil
 
+import polars as pl
 import pytest
 from typer.testing import CliRunner
 
@@ -154,6 +155,27 @@ def test_history_and_trace_tell_who_decided_what_and_why(run):
     assert [word in shown for word in ("undone", "in force", "丙因", "第 3 页")] == [True] * 4
     assert run("history", "示例市", 2023).stderr == "0 entries.\n"
     assert "3 entries" in run("history").stderr
+
+
+@pytest.mark.usefixtures("added")
+@pytest.mark.parametrize(("value", "status", "number"), [("60", "corrected", 60.0), ("--blank", "blank", None)])
+def test_an_export_says_which_figures_a_person_gave_and_what_is_printed(*, run, tmp_path, value, status, number):
+    run("correct", "示例市", 2024, "licence.decisions", value, "--reason", "误读", "--source", "第 2 页", "--who", "甲")
+    assert run("export", "--to", tmp_path / "facts.parquet").exit_code == 0
+    facts = pl.read_parquet(tmp_path / "facts.parquet")
+    names = ("status", "value", "printed", "correction", "correction_note", "correction_source", "corrected_by")
+    found = facts.filter(year=2024, path="licence.decisions").select(names).row(0)
+    assert found == (status, number, "6000", 1, "误读", "第 2 页", "甲")
+    assert facts["correction"].null_count() == facts.height - 1
+
+
+@pytest.mark.usefixtures("added")
+def test_a_finding_with_a_corrected_figure_says_what_is_printed(run, space):
+    run("correct", "示例市", 2024, "licence.decisions", 5000, "--reason", "误读", "--source", "第 2 页")
+    sql = "select message_zh, message_en from finding where rule = 'p.jump.licence.decisions' and outcome = 'fail'"
+    zh, en = query(space.published(), sql).row(0)
+    assert "本年(5000，更正前“6000”)" in zh
+    assert "this year (5000, printed “6000”)" in en
 
 
 def test_a_trace_of_a_figure_that_only_a_person_gave(run, added):

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
 
-from ledger import Judgement, Kind, LedgerError, open_book, undone, url_of
+from ledger import Judgement, Kind, LedgerError, book_of, open_book, standing, undone, url_of
 from ledger.engine import writing
 
 
@@ -74,6 +74,20 @@ def test_the_later_correction_is_in_force_and_undoing_it_brings_the_earlier_back
     assert book.in_force(Kind.CORRECTION) == (second,)
     assert [entry.entry_id for entry in book.history()] == [4, 3, 2, 1]
     assert book.last() == 4
+
+
+def test_what_became_of_each_entry(tmp_path, decision):
+    book = book_of(tmp_path)
+    for change in ({}, {"value": 1.0}, {"target": "penalty.decisions"}):
+        book.record(**decision(**change))
+    book.undo(3, who="a", note="b")
+    book.undo(4, who="a", note="b")
+    book.undo(2, who="a", note="b")
+    became = {1: "in_force", 2: "undone", 3: "in_force", 4: "undone", 5: "undo", 6: "undo"}
+    assert standing(book.history()) == became
+    book.record(**decision())
+    assert standing(book.history()) == {**became, 1: "replaced", 7: "in_force"}
+    assert standing(book.history(target="licence.decisions"))[1] == "replaced"
 
 
 def test_nothing_is_undone_twice(book, decision):

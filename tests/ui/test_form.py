@@ -125,6 +125,13 @@ def test_labels_are_those_of_the_notice(form_id):
         ),
         pytest.param({"status": "corrected", "printed": "6", "start": None}, "5 ✎", "corrected", id="corrected"),
         pytest.param(
+            {"status": "blank", "flags": ["corrected"], "value": None, "printed": "6", "start": None},
+            "□ ✎",
+            "blank",
+            id="blank-by-correction",
+        ),
+        pytest.param({"flags": ["start_corrected"]}, "5 3 ✎ +66.7%", "reported", id="last-year-corrected"),
+        pytest.param(
             {"status": "unreadable", "flags": ["not_found"], "value": None, "printed": None, "start": None},
             "–",
             "not_found",
@@ -163,6 +170,29 @@ def test_the_card_names_printed_text_place_document_and_last_year():
     card = text(cell(form_of(review__total={"printed": "５"}), "review.total").xpath("./div[@popover]")[0])
     for said in ("2022 年5 件（照录）", "“５”", "第2页 第1个表 第3行 第4列 · a.txt", "2021 年3", "增加 2（+66.7%）"):
         assert said in card
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        pytest.param(
+            {"status": "corrected", "printed": "6", "flags": ["corrected"]}, ("已更正", "“6”"), id="corrected"
+        ),
+        pytest.param(
+            {"status": "blank", "value": None, "printed": "6", "flags": ["corrected"]},
+            ("未填、已更正", "“6”"),
+            id="blank-by-correction",
+        ),
+        pytest.param(
+            {"start_printed": "13", "flags": ["start_corrected"]},
+            ("2021 年3（人工更正，原件印作“13”）",),
+            id="last-year",
+        ),
+    ],
+)
+def test_the_card_of_a_corrected_figure_says_what_is_printed(said, told):
+    card = text(cell(form_of(review__total=said), "review.total").xpath("./div[@popover]")[0])
+    assert [words in card for words in told] == [True] * len(told)
 
 
 def test_whatever_a_document_prints_stays_text():

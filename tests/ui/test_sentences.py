@@ -95,3 +95,11 @@ def test_a_break_says_why():
 )
 def test_a_missing_number_is_its_reason(number, status, text):
     assert sentences.value(number, status, words("zh")) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [("zh", "人工更正，原件印作“12”"), ("en", "corrected; the document prints “12”")],
+)
+def test_a_remark_on_a_correction_says_what_is_printed(language, shown):
+    assert sentences.remarks({"flags": ["corrected"], "corrected_from": ["“12”"]}, words(language)) == shown
