@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 TORN = -1  # key of anchors that contradict each other
-UNIT = re.compile(r"单位[::]?(万元|元|亿元|万)")
+UNIT = re.compile(r"(?:单位[::]?|\()(万元|元|亿元|万)")  # （单位：万元） or （万元）
 
 
 @dataclass(frozen=True, slots=True)
