@@ -21,7 +21,7 @@ FURTHEST = 12  # characters between two headings side by side, such as a remark;
 TORN = -1  # key of anchors that contradict each other
 ASIDE = -2  # value of the anchor of a column that stands beside those of the form: 备注, 占比
 BRACKETS = re.compile(r"\([^()]*\)")
-UNIT = re.compile(r"单位[::]?(万元|元|亿元|万)")
+UNIT = re.compile(r"(?:单位[::]?|\()(万元|元|亿元|万)")  # （单位：万元） or （万元）
 
 
 @dataclass(frozen=True, slots=True)

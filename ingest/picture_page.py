@@ -11,12 +11,13 @@ import pypdfium2.raw as pdfium
 from PIL import Image, ImageDraw
 
 from ingest.model import UnreadableDocumentError
-from ingest.readers.pdf import pages_of, spot_of
+from ingest.readers.pdf import pages_of
+from ingest.readers.pdf_spots import spot_of
 from ingest.readers.pdf_text import unturned
 
 if TYPE_CHECKING:
     from ingest.model import Place
-    from ingest.readers.pdf import Spot
+    from ingest.readers.pdf_spots import Spot
 
 SCALE = 2.0  # pixels to a point
 MOST_PIXELS = 20_000_000

@@ -66,17 +66,23 @@ class Archive:
 
     def related(self, part: str, kind: str) -> str:
         """Give the name of the part that `part` ('' for the package) is related to, by the end of the type's name."""
+        found = (each for each in self._relations(part) if each.get("Type", "").endswith(f"/{kind}"))
+        return next((_target(part, each) for each in found), "")
+
+    def targets(self, part: str) -> dict[str, str]:
+        """Give the names of all parts that `part` is related to, by the name of the relation."""
+        return {each.get("Id", ""): _target(part, each) for each in self._relations(part)}
+
+    def _relations(self, part: str) -> list[etree._Element]:
         folder, file = posixpath.split(part)
         relations = self.xml(posixpath.join(folder, "_rels", f"{file}.rels"))
-        for relation in relations if relations is not None else ():
-            if relation.get("Type", "").endswith(f"/{kind}") and relation.get("TargetMode") != "External":
-                target = relation.get("Target", "")
-                return (
-                    target.lstrip("/")
-                    if target.startswith("/")
-                    else posixpath.normpath(f"{folder}/{target}").lstrip("/")
-                )
-        return ""
+        return [each for each in (relations if relations is not None else ()) if each.get("TargetMode") != "External"]
+
+
+def _target(part: str, relation: etree._Element) -> str:
+    target = relation.get("Target", "")
+    folder = posixpath.dirname(part)
+    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}").lstrip("/")
 
 
 def opened(content: bytes) -> Archive:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ingest.model import Block, Document, Finding, Grid, GridCell, Place, Prose, Severity, UnreadableDocumentError
+from ingest.model import Block, Document, Grid, GridCell, Place, Prose, UnreadableDocumentError
 from ingest.readers.archive import Archive, opened, parsed, refuse_doctype
 from ingest.readers.docx_numbering import Numbering, numbering_of
-from ingest.readers.docx_text import children, local, text_of, value
+from ingest.readers.docx_pictures import Pictures, big_pictures, with_pictures_read
+from ingest.readers.docx_text import children, local, text_boxes, text_of, value
+from ingest.readers.ocr_extra import HOW_EN, HOW_ZH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,11 +18,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 READER = "docx 1"
-EMU_PER_CM = 360_000
-POINTS_PER_CM = 28.35
-BIG_PICTURE_CM = (9.0, 4.0)  # width and height from which on a picture may hold a table; seals and logos are smaller
 MOST_COLUMNS = 256
-SIZE = re.compile(r"(width|height):\s*([\d.]+)pt")
 
 
 def read_docx(content: bytes) -> Document:
@@ -30,7 +27,8 @@ def read_docx(content: bytes) -> Document:
     The words are those that are printed: deleted, moved away and hidden ones are left out, automatic numbers of
     paragraphs are written out. Struck words stand between `~~` and superscripts behind `^`, so that no figure is
     made of a figure and its footnote mark. Tables that hold other tables only lay out the page; their cells are
-    walked as prose. Headers, footers, text boxes and notes are left out. Large pictures are findings.
+    walked as prose. Headers, footers, notes and text boxes without a table are left out. Large pictures are findings;
+    where the extra `ocr` is installed, the tables in them are Grids whose page is the number of the picture.
 
     Raises:
         UnreadableDocumentError: no Word document, damaged, locked, hostile, or nothing but pictures.
@@ -40,7 +38,7 @@ def read_docx(content: bytes) -> Document:
     root = archive.xml(part) if part else None
     if root is None:
         raise _no_document()
-    return _document(root, _numbering(archive, part), "docx")
+    return _document(root, _numbering(archive, part), "docx", archive, part)
 
 
 def read_word_xml(content: bytes) -> Document:
@@ -53,16 +51,19 @@ def read_word_xml(content: bytes) -> Document:
     return _document(parsed(content), numbering_of(None, None), "word xml")
 
 
-def _document(root: etree._Element, numbering: Numbering, kind: str) -> Document:
+def _document(
+    root: etree._Element, numbering: Numbering, kind: str, archive: Archive | None = None, part: str = ""
+) -> Document:
     body = next((each for each in root.iter("{*}body") if local(each)), None)
     if body is None:
         raise _no_document()
-    blocks = tuple(_Walk(numbering).blocks(body))
-    pictures = _big_pictures(root)
-    if not any(_has_text(block) for block in blocks):
-        raise _no_text(pictures)
-    has_tables = any(isinstance(block, Grid) for block in blocks)
-    return Document(blocks, kind, READER, (_picture_finding(pictures, has_tables=has_tables),) if pictures else ())
+    is_written = any(local(each) == "t" and (each.text or "").strip() for each in body.iterdescendants("{*}t"))
+    pictures = with_pictures_read(big_pictures(root), archive, part, only_tables=is_written)
+    blocks = tuple(_Walk(numbering, pictures).blocks(body))
+    if not any(map(_has_text, blocks)):
+        raise _no_text(len(pictures.all))
+    findings = pictures.findings(has_tables=any(isinstance(block, Grid) for block in blocks))
+    return Document(blocks, kind if is_written else "ocr", READER, tuple(findings), pictures.pages)
 
 
 def _numbering(archive: Archive, part: str) -> Numbering:
@@ -75,6 +76,7 @@ class _Walk:
     """The walk through a document; counts paragraphs and tables, and the automatic numbers."""
 
     numbering: Numbering
+    pictures: Pictures
     paragraphs: int = 0
     tables: int = 0
 
@@ -84,6 +86,9 @@ class _Walk:
             if local(child) == "p":
                 self.paragraphs += 1
                 yield from self._prose(child)
+                for box in text_boxes(child):
+                    yield from self.blocks(box)
+                yield from self.pictures.inside(child)
             elif _lays_out(child):
                 for row in children(child, "tr"):
                     for cell in children(row, "tc"):
@@ -91,6 +96,7 @@ class _Walk:
             else:
                 self.tables += 1
                 yield self._grid(child)
+                yield from self.pictures.inside(child)
 
     def _prose(self, paragraph: etree._Element) -> Iterator[Prose]:
         for part in self._line(paragraph).splitlines():
@@ -169,34 +175,6 @@ def _has_text(block: Block) -> bool:
     return bool(block.text) if isinstance(block, Prose) else any(cell.text for row in block.rows for cell in row)
 
 
-def _big_pictures(root: etree._Element) -> int:
-    """Count the pictures that are large enough to hold a table."""
-    sizes: list[tuple[float, float]] = []
-    for extent in root.iterdescendants("{*}extent"):
-        drawing = extent.getparent()
-        if drawing is not None and next(drawing.iterdescendants("{*}blip"), None) is not None:
-            sizes.append((_emu(extent, "cx"), _emu(extent, "cy")))
-    for image in root.iterdescendants("{urn:schemas-microsoft-com:vml}imagedata"):
-        shape = image.getparent()
-        sizes_pt = dict(SIZE.findall("" if shape is None else shape.get("style", "")))
-        sizes.append(tuple(float(sizes_pt.get(side, 0)) / POINTS_PER_CM for side in ("width", "height")))  # type: ignore[arg-type]
-    return sum(width >= BIG_PICTURE_CM[0] and height >= BIG_PICTURE_CM[1] for width, height in sizes)
-
-
-def _emu(extent: etree._Element, side: str) -> float:
-    digits = extent.get(side, "")
-    return int(digits) / EMU_PER_CM if digits.isascii() and digits.isdigit() else 0.0
-
-
-def _picture_finding(pictures: int, *, has_tables: bool) -> Finding:
-    return Finding(
-        "s.image",
-        Severity.NOTICE if has_tables else Severity.ERROR,
-        f"文档有{pictures}张较大的图片，表格可能是图片，需要文字识别（OCR）",
-        f"The document has {pictures} large pictures; a table may be a picture, which needs text recognition (OCR)",
-    )
-
-
 def _no_document() -> UnreadableDocumentError:
     return UnreadableDocumentError("不是Word文档 / The file is no Word document")
 
@@ -204,7 +182,6 @@ def _no_document() -> UnreadableDocumentError:
 def _no_text(pictures: int) -> UnreadableDocumentError:
     if pictures:
         return UnreadableDocumentError(
-            "文档没有文字，只有图片，需要文字识别（OCR）后再导入 / "
-            "The document has no text, only pictures; it needs text recognition (OCR) first"
+            f"文档没有文字，只有图片，{HOW_ZH} / The document has no text, only pictures; {HOW_EN}"
         )
     return UnreadableDocumentError("文档没有任何内容 / The document has nothing written in it")

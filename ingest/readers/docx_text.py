@@ -59,6 +59,19 @@ def flag(properties: etree._Element | None, *names: str) -> bool:
     return any(local(child) in names and value(child) not in OFF for child in properties)
 
 
+def is_fallback(element: etree._Element) -> bool:
+    """Tell whether an element is what older programs show in place of another (ECMA-376 part 3, 9.3)."""
+    return any(str(each.tag).endswith("}Fallback") for each in element.iterancestors())
+
+
+def text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """Give the contents of the text boxes at a paragraph that hold a table; others are captions and ornaments."""
+    for content in paragraph.iterdescendants("{*}txbxContent"):
+        is_removed = any(local(each) in {"del", "moveFrom"} for each in content.iterancestors())
+        if not is_removed and not is_fallback(content) and next(children(content, "tbl"), None) is not None:
+            yield content
+
+
 def text_of(paragraph: etree._Element) -> str:
     """Give the printed text of a paragraph: tabs as tabs, breaks as line ends.
 

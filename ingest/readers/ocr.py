@@ -44,11 +44,7 @@ def read_picture(content: bytes) -> Document:
     """
     if not can_recognise():
         raise UnreadableDocumentError(f"文件是图片，{HOW_ZH} / The file is a picture; {HOW_EN}")
-    pages: list[Page] = []
-    turn = 0
-    for number, picture in enumerate(_pictures(content), start=1):
-        page, turn = recognised(picture, number, turn=turn)
-        pages.append(page)
+    pages = list(pages_of_picture(content))
     if not any(page.has_text for page in pages):
         raise UnreadableDocumentError(
             "图片上没有识别出文字；请检查图片是否清晰、方向是否正确 / "
@@ -56,6 +52,18 @@ def read_picture(content: bytes) -> Document:
         )
     numbers = [page.number for page in pages]
     return Document(tuple(blocks_of_pages(pages)), "ocr", READER, (notice(numbers),), frozenset(numbers))
+
+
+def pages_of_picture(content: bytes, first: int = 1) -> Iterator[Page]:
+    """Give the recognised pages of a picture file, counted from `first`.
+
+    Raises:
+        UnreadableDocumentError: the file is damaged, or too large or small.
+    """
+    turn = 0
+    for number, picture in enumerate(_pictures(content), start=first):
+        page, turn = recognised(picture, number, turn=turn)
+        yield page
 
 
 def with_pictures_read(document: pypdfium2.PdfDocument, pages: Sequence[Page]) -> list[Page]:

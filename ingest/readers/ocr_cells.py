@@ -11,7 +11,8 @@ import numpy as np
 
 from ingest.readers.ocr_page import POINTS, Sheet, sheet_of
 from ingest.readers.ocr_text import recognise, text_lines
-from ingest.readers.pdf_page import Page, PageTable
+from ingest.readers.pdf_cells import PageTable
+from ingest.readers.pdf_page import Page
 from ingest.readers.pdf_text import UNMAPPED
 
 if TYPE_CHECKING:

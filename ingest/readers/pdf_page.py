@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -11,13 +12,13 @@ import pypdfium2.raw as pdfium
 
 from ingest.model import Finding, Place, Severity
 from ingest.readers.ocr_extra import HOW_EN, HOW_ZH
+from ingest.readers.pdf_cells import FIGURES, PageTable, table_of
 from ingest.readers.pdf_grid import Lattice, lattices
-from ingest.readers.pdf_lines import Drawing, read_drawing
+from ingest.readers.pdf_lines import Drawing, Rule, read_drawing
 from ingest.readers.pdf_text import (
     OBLIQUE,
     UNMAPPED,
     Glyph,
-    cell_text,
     line_text,
     read_glyphs,
     text_lines,
@@ -31,17 +32,10 @@ BIG_PICTURE = 0.2  # share of the page from which on a picture may be a table
 SCAN = 0.5  # share of the page from which on a picture may be the page itself
 TOUCHING = 0.12  # of the type size: figures nearer than this are one number
 STRADDLING = 0.15  # of the width of a figure: so much of it lies on either side of a rule printed through it
-FIGURES = frozenset("0123456789.,")
+STRIKE = (0.5, 0.15)  # of the type size above the line of the text: where a rule strikes out a character
+LONGEST_STRIKE = 300.0  # points
 Home = tuple[int, int]  # number of the table on the page, number of the cell in it
 DRAWN_ON_TOP = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP)
-
-
-@dataclass(frozen=True, slots=True)
-class PageTable:
-    """A ruled table with the text of each of its cells; None where there is only paper, no cell."""
-
-    lattice: Lattice
-    texts: tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +65,11 @@ def read_page(document: pypdfium2.PdfDocument, index: int) -> Page:
         glyphs = read_glyphs(textpage.raw, bounds)
         turn = upright_turn(glyphs, page.get_rotation() // 90)
         drawing = read_drawing(page.raw, bounds, turn)
-        is_hidden = drawing.picture_share > SCAN and _is_hidden(textpage.raw, glyphs)
+        hidden = _hidden(textpage.raw, glyphs)
+        # What a text recognition laid under a scan is not printed either, but all that there is to read.
+        is_hidden = drawing.picture_share > SCAN and len(hidden) * 2 > len(glyphs)
+        if hidden and not is_hidden:
+            glyphs = [glyph for glyph in glyphs if glyph.order not in hidden]
     finally:
         textpage.close()
         page.close()
@@ -92,38 +90,41 @@ def _with_annotations(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.
     return page
 
 
-def _is_hidden(textpage: object, glyphs: Sequence[Glyph]) -> bool:
-    """Tell whether most text of a page is not printed: what a text recognition laid under its scan."""
-    sample = glyphs[:: max(len(glyphs) // 50, 1)]
-    hidden = sum(
-        pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(textpage, glyph.order))
+def _hidden(textpage: object, glyphs: Sequence[Glyph]) -> set[int]:
+    """Give the orders of the characters that are not printed: no ink is put on the page for them."""
+    return {
+        glyph.order
+        for glyph in glyphs
+        if pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(textpage, glyph.order))
         == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
-        for glyph in sample
-    )
-    return bool(hidden * 2 > len(sample))
+    }
+
+
+def _struck(glyphs: Sequence[Glyph], rules: Sequence[Rule], turn: int) -> list[Glyph]:
+    """Give the characters, those that are struck out between `~`, so that no figure is made of them and others."""
+    strokes = sorted(rule for rule in rules if rule.end - rule.start < LONGEST_STRIKE)
+    return [
+        glyph._replace(text=f"~{glyph.text}~") if glyph.turn == turn and _is_struck(glyph, strokes) else glyph
+        for glyph in glyphs
+    ]
+
+
+def _is_struck(glyph: Glyph, strokes: Sequence[Rule]) -> bool:
+    top, bottom = (glyph.baseline - share * glyph.size for share in STRIKE)
+    middle = (glyph.start + glyph.end) / 2
+    near = strokes[bisect_left(strokes, (top,)) : bisect_left(strokes, (bottom,))]
+    return any(rule.start <= middle <= rule.end for rule in near)
 
 
 def _page(number: int, glyphs: list[Glyph], turn: int, drawing: Drawing, *, is_hidden: bool) -> Page:
     found = lattices(drawing) if glyphs else []
+    glyphs = _struck(glyphs, drawing.horizontal, turn)
     homes, doubtful = _homes(glyphs, found, turn)
-    members: dict[Home, list[Glyph]] = {}
+    members: dict[int, dict[int, list[Glyph]]] = {}
     loose: list[Glyph] = []
     for glyph, home in zip(glyphs, homes, strict=True):
-        (members.setdefault(home, []) if home else loose).append(glyph)
-    filled = {table for table, _ in members}
-    tables = tuple(
-        PageTable(
-            lattice,
-            tuple(
-                None
-                if cell in lattice.doubtful and (table, cell) not in members
-                else cell_text(members.get((table, cell), ()))
-                for cell in range(len(lattice.regions))
-            ),
-        )
-        for table, lattice in enumerate(found)
-        if table in filled
-    )
+        (members.setdefault(home[0], {}).setdefault(home[1], []) if home else loose).append(glyph)
+    tables = tuple(table_of(lattice, members[table]) for table, lattice in enumerate(found) if table in members)
     findings = (
         *_picture_findings(number, drawing, has_text=bool(glyphs), has_tables=bool(tables), is_hidden=is_hidden),
         *_text_findings(number, glyphs, doubtful),

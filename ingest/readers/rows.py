@@ -30,12 +30,31 @@ class Sheet:
     number: int | None = None  # of the sheet, where a document has several
 
 
-def laid_out(texts: Mapping[Spot, str], spans: Mapping[Spot, Spot]) -> tuple[Row, ...]:
-    """Give the rows of a sheet from what its cells show.
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """The rows and columns of a sheet that are not shown, from 1: nothing in them is printed."""
+
+    rows: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
+
+    def covers(self, spot: Spot, span: Spot) -> bool:
+        """Tell whether nothing of a cell is shown."""
+        (row, column), (rows, columns) = spot, span
+        return all(each in self.rows for each in range(row, row + rows)) or all(
+            each in self.columns for each in range(column, column + columns)
+        )
+
+
+NOTHING_HIDDEN = Hidden()
+
+
+def laid_out(texts: Mapping[Spot, str], spans: Mapping[Spot, Spot], hidden: Hidden = NOTHING_HIDDEN) -> tuple[Row, ...]:
+    """Give the rows of a sheet from what its cells show; hidden rows and columns are left out.
 
     Args:
         texts: of the cells that show anything.
         spans: rows and columns that a merged cell covers, by the spot where it begins.
+        hidden: what is not shown.
 
     Raises:
         UnreadableDocumentError: the filled part of the sheet is larger than any report.
@@ -55,10 +74,15 @@ def laid_out(texts: Mapping[Spot, str], spans: Mapping[Spot, Spot]) -> tuple[Row
         for column in range(left, min(left + columns, width + 1))
         if (row, column) != (top, left)
     }
-    return tuple(
-        tuple(_laid_cell((row, column), texts, spans) for column in range(1, width + 1) if (row, column) not in covered)
+    rows = (
+        tuple(
+            _laid_cell((row, column), texts, spans)
+            for column in range(1, width + 1)
+            if (row, column) not in covered and not hidden.covers((row, column), spans.get((row, column), (1, 1)))
+        )
         for row in range(1, height + 1)
     )
+    return tuple(row for number, row in enumerate(rows, start=1) if row or number not in hidden.rows)
 
 
 def _laid_cell(spot: Spot, texts: Mapping[Spot, str], spans: Mapping[Spot, Spot]) -> GridCell:
@@ -125,10 +149,10 @@ def _prose(row: Row, sheet: Sheet) -> Iterator[Prose]:
 
 
 def _grid(rows: list[Row], place: Place, sheet: Sheet) -> Grid:
-    """Give the grid without the empty columns beside the table, which belong to other tables of the sheet."""
+    """Give the grid without the columns beside the table: empty ones, and those at its right that no words head."""
     filled = [cell for row in rows for cell in _filled(row)]
     first = min(cell.column for cell in filled)
-    last = max(cell.column + cell.colspan for cell in filled)
+    last = max(cell.column + cell.colspan for cell in (sheet.exact and _headed(rows)) or filled)
     kept = [tuple(cell for cell in row if first <= cell.column < last) for row in rows]
     exact = sheet.exact or len({sum(cell.colspan for cell in row) for row in kept}) == 1
     return Grid(
@@ -139,3 +163,12 @@ def _grid(rows: list[Row], place: Place, sheet: Sheet) -> Grid:
         place,
         exact=exact,
     )
+
+
+def _headed(rows: Sequence[Row]) -> list[GridCell]:
+    """Give the cells with words of a table that has column headings; figures beyond them are no part of it."""
+    worded = [[cell for cell in row if piece_kind(cell.text) is Piece.TEXT] for row in rows]
+    has_headings = any(
+        len(words) > 1 and len(words) == len(_filled(row)) for words, row in zip(worded, rows, strict=True)
+    )
+    return [cell for words in worded for cell in words] if has_headings else []

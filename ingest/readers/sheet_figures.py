@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 SIGNIFICANT = 15  # digits that a spreadsheet keeps; further ones are noise of the binary number
 # The positive section of a number format: placeholders, then words in quotes or escaped ones (0"件").
 PLAIN = re.compile(r"[#0?,.]*[#0?](?P<words>(?:\"[^\"]*\"|\\.|[ ])*)")
+SHOWN = re.compile(r"(?P<digits>-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?) ?(?P<words>[\u3400-\u9fff]{0,4})")
 IGNORED = re.compile(r"\[(?:Red|Black|Blue|White|Green|Color\d+|\$[^\]]*|DBNum\d)\]|_.|\*.", re.IGNORECASE)
 
 
@@ -27,6 +28,28 @@ def printed(number: float, number_format: str = "General") -> str:
     if match is None:
         return f"{digits} [{number_format}]"
     return digits + match["words"].replace('"', "").replace("\\", "").strip()
+
+
+def stored_figure(shown: str, stored: str) -> str:
+    """Give what a cell shows with its figure as stored, unless the two are different numbers.
+
+    Formats round (0.47 is shown as 0), add zeros (12.00) and show 0 as a dash or as nothing.
+
+    >>> stored_figure("12.00", "12"), stored_figure("31,546万元", "31545.58"), stored_figure("-", "0")
+    ('12', '31545.58万元', '0')
+    >>> stored_figure("5%", "0.05"), stored_figure("1.2", "12345")
+    ('5%', '1.2 [12345]')
+    """
+    found = SHOWN.fullmatch(shown)
+    try:
+        number = plain_number(float(stored))
+        digits = Decimal(found["digits"].replace(",", "")) if found else Decimal()
+        rounded = Decimal(number).quantize(digits, ROUND_HALF_UP)  # to as many places as are shown
+    except (ValueError, ArithmeticError):
+        return f"{shown} [{stored}]"
+    if found is None:
+        return "0" if number in {"0", "-0"} and shown in {"", "-", "—"} else shown
+    return f"{number}{found['words']}" if rounded == digits else f"{shown} [{number}]"
 
 
 def plain_number(number: float) -> str:

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from ingest.model import UnreadableDocumentError
 from ingest.readers.archive import DAMAGED, opened
-from ingest.readers.rows import MOST_CELLS, Row, Sheet, Spot, laid_out
+from ingest.readers.rows import MOST_CELLS, Hidden, Row, Sheet, Spot, laid_out
+from ingest.readers.sheet_figures import stored_figure
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml import etree
 
 SKIPPED = frozenset({"annotation", "note", "ruby-text", "shapes", "frame", "tracked-changes"})
@@ -62,6 +65,7 @@ def _count(element: etree._Element, name: str) -> int:
 def _rows(table: etree._Element) -> tuple[Row, ...]:
     texts: dict[Spot, str] = {}
     spans: dict[Spot, Spot] = {}
+    hidden: set[int] = set()
     row = 1
     for element in _table_rows(table):
         filled, merged = _row(element)
@@ -71,8 +75,23 @@ def _rows(table: etree._Element) -> tuple[Row, ...]:
         for at in range(row, row + times if filled else row):
             texts.update({(at, column): text for column, text in filled.items()})
         spans.update({(row, column): span for column, span in merged.items()})
+        if _is_hidden(element):
+            hidden.update(range(row, row + min(times, MOST_CELLS)))
         row += times
-    return laid_out(texts, spans)
+    return laid_out(texts, spans, Hidden(frozenset(hidden), frozenset(_hidden_columns(table))))
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    return element.get(_key(element, "visibility"), "visible") != "visible"
+
+
+def _hidden_columns(table: etree._Element) -> Iterator[int]:
+    column = 1
+    for element in table.iterdescendants("{*}table-column"):
+        times = min(_count(element, "number-columns-repeated"), MOST_CELLS)
+        if _is_hidden(element):
+            yield from range(column, column + times)
+        column += times
 
 
 def _table_rows(parent: etree._Element) -> list[etree._Element]:
@@ -107,8 +126,16 @@ def _row(element: etree._Element) -> tuple[dict[int, str], dict[int, Spot]]:
 
 def _text(cell: etree._Element) -> str:
     shown = "\n".join(_line(child) for child in cell if _name(child) == "p").strip()
+    if stored := _stored(cell):
+        return stored_figure(shown, stored)
     formula = cell.get(_key(cell, "formula"))
     return shown or (f"={formula}" if formula else "")
+
+
+def _stored(cell: etree._Element) -> str:
+    """Give the number that is stored in a cell, '' where it holds text, a date, a share of a hundred or nothing."""
+    values = {str(key).rpartition("}")[2]: str(value) for key, value in cell.attrib.items()}
+    return values.get("value", "") if values.get("value-type") in {"float", "currency"} else ""
 
 
 def _line(element: etree._Element) -> str:

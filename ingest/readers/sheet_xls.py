@@ -9,7 +9,7 @@ import xlrd
 
 from ingest.model import UnreadableDocumentError
 from ingest.readers.archive import locked
-from ingest.readers.rows import Row, Sheet, Spot, laid_out
+from ingest.readers.rows import Hidden, Row, Sheet, Spot, laid_out
 from ingest.readers.sheet_figures import printed
 
 
@@ -50,7 +50,11 @@ def _rows(book: Any, sheet: Any) -> tuple[Row, ...]:  # noqa: ANN401 - xlrd has 
     spans: dict[Spot, Spot] = {
         (top + 1, left + 1): (bottom - top, right - left) for top, bottom, left, right in sheet.merged_cells
     }
-    return laid_out(texts, spans)
+    hidden = Hidden(
+        frozenset(number + 1 for number, each in sheet.rowinfo_map.items() if each.hidden),
+        frozenset(number + 1 for number, each in sheet.colinfo_map.items() if each.hidden),
+    )
+    return laid_out(texts, spans, hidden)
 
 
 def _number_format(book: Any, index: int) -> str:  # noqa: ANN401 - xlrd has no types

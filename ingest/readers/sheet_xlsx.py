@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from datetime import date, time, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -11,8 +12,10 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from ingest.model import UnreadableDocumentError
 from ingest.readers.archive import Archive, opened
-from ingest.readers.rows import Row, Sheet, Spot, laid_out
+from ingest.readers.rows import Hidden, Row, Sheet, Spot, laid_out
 from ingest.readers.sheet_figures import printed
+
+MOST_COLUMNS = 16_384  # of a sheet of Excel
 
 
 def xlsx_sheets(content: bytes) -> tuple[Sheet, ...]:
@@ -60,7 +63,15 @@ def _rows(shown: Any, written: Any, *, is_stale: bool) -> tuple[Row, ...]:  # no
         (area.min_row, area.min_col): (area.max_row - area.min_row + 1, area.max_col - area.min_col + 1)
         for area in shown.merged_cells.ranges
     }
-    return laid_out(texts, spans)
+    return laid_out(texts, spans, _hidden(shown))
+
+
+def _hidden(sheet: Any) -> Hidden:  # noqa: ANN401 - openpyxl has no types
+    columns = [each for each in sheet.column_dimensions.values() if each.hidden]
+    return Hidden(
+        frozenset(number for number, each in sheet.row_dimensions.items() if each.hidden),
+        frozenset(number for each in columns for number in range(each.min, min(each.max, MOST_COLUMNS) + 1)),
+    )
 
 
 def _text(cell: Any, formula: Any, *, is_stale: bool) -> str:  # noqa: ANN401 - openpyxl has no types
@@ -76,7 +87,9 @@ def _text(cell: Any, formula: Any, *, is_stale: bool) -> str:  # noqa: ANN401 - 
         text = printed(value, cell.number_format)
     elif isinstance(value, CellRichText):
         text = "".join(_run(run) for run in value)
-    else:  # text, an error such as #REF!, a date or a time, which no figure looks like
+    elif isinstance(value, date | time | timedelta):
+        text = f"{value} [{cell.number_format}]".replace(":", ".")  # a figure that cannot be read, no words
+    else:  # text, or an error such as #REF!
         text = str(value)
     text = text.strip()
     return f"~~{text}~~" if text and cell.font.strike else text

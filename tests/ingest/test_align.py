@@ -74,6 +74,11 @@ CASES = [
         "信息内容\t本年收费金额（单位：元）\n行政事业性收费\t3400\n", {"fees.amount_wan": 0.34}, id="heading-in-yuan"
     ),
     pytest.param(
+        "信息内容\t采购项目数量\t采购总金额（万元）\n政府集中采购\t6\t3987.75\n",
+        {"procurement.projects": 6, "procurement.amount_wan": 3987.75},
+        id="heading-with-a-bare-unit",
+    ),
+    pytest.param(
         "信息内容\t采购项目数量\t采购总金额\n政府集中采购\t6\t251000元\n",
         {"procurement.projects": 6, "procurement.amount_wan": 25.1},
         id="yuan-in-the-cell",

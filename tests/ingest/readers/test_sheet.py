@@ -137,7 +137,7 @@ def test_every_decimal_of_a_report_comes_back(digits, places):
         pytest.param(True, "TRUE", id="truth"),
         pytest.param("#REF!", "#REF!", id="error"),
         pytest.param("=SUM(B3:B4)", "=SUM(B3:B4)", id="never-calculated"),
-        pytest.param(date(2024, 5, 1), "2024-05-01 00:00:00", id="date"),
+        pytest.param(date(2024, 5, 1), "2024-05-01 00.00.00 [yyyy-mm-dd]", id="date"),
         pytest.param(CellRichText("12", TextBlock(InlineFont(vertAlign="superscript"), "1")), "12^1", id="footnote"),
         pytest.param(CellRichText("", TextBlock(InlineFont(strike=True), "12"), "15"), "~~12~~15", id="struck"),
     ],
