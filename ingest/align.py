@@ -28,7 +28,15 @@ from ingest.numbers import Piece, parsed
 from ingest.order import applicants_in_order, disputes_in_order, has_all_applicants, has_applicants
 from ingest.progress import Progress, Target, Waiting
 from ingest.stream import Layout, Record, Word, is_deduplicated, records
-from ingest.waiting import cut_off, depth_of, is_alike, placed_by_spots, placed_late, proves_total_last
+from ingest.waiting import (
+    but_cut_number,
+    cut_off,
+    depth_of,
+    is_alike,
+    placed_by_spots,
+    placed_late,
+    proves_total_last,
+)
 from ingest.withdrawn import withdraw
 
 if TYPE_CHECKING:
@@ -143,7 +151,7 @@ def _take_row(record: Record, heads: list[Word], found: Match, state: Progress) 
     anchors = state.anchors.setdefault(record.table, {})
     known = state.headed.get(record.table, {}) | anchors
     is_labelled = _is_labelled(record, heads, found)
-    figures = placed(record, len(target.columns), known, is_labelled=is_labelled)
+    figures = but_cut_number(record, placed(record, len(target.columns), known, is_labelled=is_labelled))
     state.has_torn_rows |= figures is None and not record.is_last
     is_lost = figures is None and not is_labelled and not record.is_last and record.layout is not Layout.SPACED
     is_torn = figures is not None and is_ragged(record.figures, anchors, known) and not adds_up(figures)
@@ -184,8 +192,8 @@ def _placed_late(waiting: Waiting, state: Progress) -> list[Word] | None:
     record, target, option = waiting.record, waiting.target, waiting.found.options[-1]
     if record.layout in (Layout.LINES, Layout.SPACED):
         if record.is_last:
-            is_inside = option.order < len(option.block.rows)
-            return cut_off(record, len(state.whole)) if is_inside and not state.has_torn_rows else None
+            is_inside = option.order < len(option.block.rows) and len(record.figures) < len(target.columns)
+            return cut_off(record, state.whole) if is_inside and not state.has_torn_rows else None
         return placed_by_spots(record, len(target.columns), state.whole)
     anchors = state.headed.get(record.table, {}) | state.anchors[record.table]
     lead, count = state.leads.of(depth_of(target.row)), len(target.columns)
@@ -226,6 +234,7 @@ def _take_row_of_two(record: Record, heads: list[Word], found: Match, state: Pro
         record = replace(record, figures=tuple(without_repeats(record.figures, header.row)))
     figures = placed(record, len(header.columns), {}, is_labelled=_is_labelled(record, heads, found))
     if figures is None or has_slipped(record, figures, len(header.columns)):
+        state.has_torn_rows = True
         state.refuse(messages.wrong_count(record, heads, len(header.columns)))
         return True
     state.forms[header.form.id] = state.forms.get(header.form.id, 0) + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 NEAR = 0.4  # of the space between two columns; a figure further away from a column may belong to another
 LEAST_GAP = 4  # places between two columns; below that figures of a line stand as close as words
 ENOUGH_PAIRS = 2  # neighbouring whole rows with unlike labels that must stand alike before positions count at all
+UNLIKE = 2  # characters; where figures merely follow their labels, they are shifted by the difference of these
+ALIKE = 1  # place by which the columns of two rows may differ
 SHARE = 0.7  # of these pairs; a new page may shift its columns
 
 
@@ -36,6 +39,10 @@ class Spots:
         """Give the column that a figure with this middle stands in; None where it is not close to exactly one."""
         near = [index for index, spot in enumerate(self.middles) if abs(spot - middle) <= self.reach]
         return near[0] if len(near) == 1 else None
+
+    def shift(self, other: Spots) -> float:
+        """Give how far the figures of another row stand from these; one column may move alone."""
+        return median(abs(left - right) for left, right in zip(self.middles, other.middles, strict=True))
 
     def agrees(self, other: Spots) -> bool:
         """Tell whether the figures of another whole row stand in the same columns."""
@@ -80,10 +87,10 @@ def _is_laid_out(whole: Sequence[Sequence[Word]], measure: Callable[[str], int])
     pairs = [
         (left, right)
         for left, right in pairwise(_spots(row, measure) for row in whole)
-        if abs(left.label - right.label) > left.reach > 0
+        if abs(left.label - right.label) > UNLIKE
     ]
-    agreeing = sum(left.agrees(right) for left, right in pairs)
-    return agreeing >= max(ENOUGH_PAIRS, SHARE * len(pairs))
+    alike = sum(left.shift(right) <= ALIKE for left, right in pairs)
+    return alike >= max(ENOUGH_PAIRS, SHARE * len(pairs))
 
 
 def _spots(row: Sequence[Word], measure: Callable[[str], int]) -> Spots:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ingest.forms import Row
 
-ENOUGH_ROWS = 2  # whole rows that show how a table is printed
+ENOUGH_ZEROS = 7  # in whole rows that show that nothing is printed as zero, not as a blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +86,23 @@ def placed_by_spots(record: Record, count: int, whole: Sequence[Sequence[Word]])
     return row if row[-1] is blank or adds_up(row) else None
 
 
-def cut_off(record: Record, whole_rows: int) -> list[Word] | None:
+def cut_off(record: Record, whole: Sequence[Sequence[Word]]) -> list[Word] | None:
     """Give the first figures of a row in which the document ends, or None where blanks of it may be lost instead.
 
-    No blank leaves a trace here: all rows before must be whole. Of the last figure digits may be cut off, unless it
-    is zero.
+    No blank leaves a trace here: all rows before must be whole and show that zeros are printed. Of the last
+    figure digits may be cut off, unless it is zero.
     """
     figures = list(record.figures)
-    if not record.is_last or whole_rows < ENOUGH_ROWS or any(word.kind is not Piece.FIGURE for word in figures):
+    zeros = sum(parsed(word.text)[0] == 0 for row in whole for word in row)
+    if not record.is_last or zeros < ENOUGH_ZEROS or any(word.kind is not Piece.FIGURE for word in figures):
         return None
     return figures if parsed(figures[-1].text)[0] == 0 else figures[:-1]
+
+
+def but_cut_number(record: Record, figures: list[Word] | None) -> list[Word] | None:
+    """Give the figures unless the last may be the number of the next label, cut off: 5 of 5.属于三类内部事务信息."""
+    is_doubtful = record.is_last and record.layout is Layout.LINES
+    return None if figures and is_doubtful and not adds_up(figures) else figures
 
 
 def proves_total_last(rows: Sequence[Sequence[Word]]) -> bool:

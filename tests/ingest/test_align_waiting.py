@@ -136,3 +136,12 @@ def test_a_row_in_which_the_document_ends_is_left_out_where_blanks_vanished_befo
 def test_the_last_row_of_the_table_is_no_row_that_is_cut():
     whole = "".join(f"{label}\n" + "0\n" * 7 for label in (NEW, IN))
     assert not any("carried_out" in path for path in values(HEAD + whole + "四、结转下年度继续办理\n1\n0\n0\n"))
+
+
+def test_a_row_in_which_the_document_ends_needs_printed_zeros_before_it():
+    whole = "".join(f"{label}\n" + "1\n" * 6 + "6\n" for label in (NEW, IN))
+    assert not any("granted" in path for path in values(HEAD + whole + "（一）予以公开\n0\n0\n"))
+
+
+def test_the_number_of_a_label_that_the_end_cuts_off_is_no_figure():
+    assert values(HEAD + "4.保护第三方合法权益\n1\n2\n0\n0\n0\n0\n5\n") == {}

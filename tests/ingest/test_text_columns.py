@@ -57,6 +57,13 @@ CASES = [
     ),
     pytest.param(page(laid_out(INTERNAL, ["", "3", ""]), gap=3), {}, id="columns-too-close"),
     pytest.param(
+        "".join(laid_out("1.属于国家秘密", WHOLE) for _ in range(3))
+        + laid_out("结  " + INTERNAL, ["0", "0", "0", "0", "0", "0", ""])
+        + laid_out("6.属于四类过程性信息", WHOLE),
+        {},
+        id="labels-too-alike-to-tell-how-places-are-counted",
+    ),
+    pytest.param(
         "".join(f"{label}  5  0  0  0  0  0  5\n" for label in (*LABELS, INTERNAL.replace("5", "9")))
         + f"{INTERNAL}  3  3\n6.属于四类过程性信息  5  0  0  0  0  0  5\n",
         {},
