@@ -28,6 +28,7 @@ from ingest.readers.pdf_text import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+MOST_CHARACTERS = 50_000  # a full page of tables has some 3000; a form that draws itself over and over has millions
 BIG_PICTURE = 0.2  # share of the page from which on a picture may be a table
 SCAN = 0.5  # share of the page from which on a picture may be the page itself
 TOUCHING = 0.12  # of the type size: figures nearer than this are one number
@@ -55,12 +56,14 @@ def read_page(document: pypdfium2.PdfDocument, index: int) -> Page:
     """Give one page of an open document; `index` counts from 0.
 
     Raises:
-        pypdfium2.PdfiumError: the page cannot be loaded.
+        pypdfium2.PdfiumError: the page cannot be loaded, or has more characters than any page.
     """
     page = _with_annotations(document, index)
     bounds = page.get_bbox()
     textpage = page.get_textpage()
     try:
+        if pdfium.FPDFText_CountChars(textpage.raw) > MOST_CHARACTERS:
+            raise pypdfium2.PdfiumError(f"more than {MOST_CHARACTERS} characters on page {index + 1}")
         glyphs = read_glyphs(textpage.raw, bounds)
         turn = upright_turn(glyphs, page.get_rotation() // 90)
         drawing = read_drawing(page.raw, bounds, turn)
