@@ -14,7 +14,7 @@ from ingest.model import Finding, Place, Severity
 from ingest.readers.ocr_extra import HOW_EN, HOW_ZH
 from ingest.readers.pdf_cells import FIGURES, PageTable, table_of
 from ingest.readers.pdf_grid import Lattice, lattices
-from ingest.readers.pdf_lines import Drawing, Rule, read_drawing
+from ingest.readers.pdf_lines import Drawing, Rule, is_hidden, read_drawing
 from ingest.readers.pdf_text import (
     OBLIQUE,
     UNMAPPED,
@@ -67,15 +67,15 @@ def read_page(document: pypdfium2.PdfDocument, index: int) -> Page:
         glyphs = read_glyphs(textpage.raw, bounds)
         turn = upright_turn(glyphs, page.get_rotation() // 90)
         drawing = read_drawing(page.raw, bounds, turn)
-        hidden = _hidden(textpage.raw, glyphs)
+        hidden = _hidden(textpage.raw, glyphs) if drawing.has_hidden_text else set()
         # What a text recognition laid under a scan is not printed either, but all that there is to read.
-        is_hidden = drawing.picture_share > SCAN and len(hidden) * 2 > len(glyphs)
-        if hidden and not is_hidden:
+        is_layer = drawing.picture_share > SCAN and len(hidden) * 2 > len(glyphs)
+        if hidden and not is_layer:
             glyphs = [glyph for glyph in glyphs if glyph.order not in hidden]
     finally:
         textpage.close()
         page.close()
-    return _page(index + 1, glyphs, turn, drawing, is_hidden=is_hidden)
+    return _page(index + 1, glyphs, turn, drawing, is_hidden=is_layer)
 
 
 def _with_annotations(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
@@ -94,12 +94,7 @@ def _with_annotations(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.
 
 def _hidden(textpage: object, glyphs: Sequence[Glyph]) -> set[int]:
     """Give the orders of the characters that are not printed: no ink is put on the page for them."""
-    return {
-        glyph.order
-        for glyph in glyphs
-        if pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(textpage, glyph.order))
-        == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
-    }
+    return {glyph.order for glyph in glyphs if is_hidden(pdfium.FPDFText_GetTextObject(textpage, glyph.order))}
 
 
 def _struck(glyphs: Sequence[Glyph], rules: Sequence[Rule], turn: int) -> list[Glyph]:
