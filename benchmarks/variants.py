@@ -29,7 +29,7 @@ MOST_LISTED = 20
 
 def main(number: int = NUMBER, first: int = 0) -> int:
     """Print the tallies; gives the exit status."""
-    shares = {layout: 1 / SLOW.get(layout, 1) for layout in Layout}
+    shares = {layout: 1 / SLOW.get(layout, 1) for layout in Layout if layout is not Layout.SCAN}
     whole: Counter[Verdict] = Counter()
     faults: list[str] = []
     print(f"{'':16s}{'documents':>10s}" + "".join(f"{verdict:>10s}" for verdict in Verdict))

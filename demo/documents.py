@@ -125,7 +125,8 @@ def _issues(city: City, organ: Organ, index: int, year: int) -> list[DemoDocumen
     for plant in plants:
         if plant.twin:
             reprint = _document(organ, year, facts, plants, _varied(variant, plant.twin))
-            issues.append(replace(reprint, name=_named(reprint.name, "_转载")))
+            mark = "_扫描件" if reprint.variant.layout is Layout.SCAN else "_转载"
+            issues.append(replace(reprint, name=_named(reprint.name, mark)))
     return issues
 
 

@@ -33,6 +33,7 @@ FILE_PRINTERS = {
     Layout.XLSX: workbook,
     Layout.ODS: open_workbook,
 }
+SCAN_DPI, SCAN_SKEW, SCAN_NOISE = 150, 0.4, 4.0  # as an office's copier does it
 
 
 def print_report(report: PrintedReport, variant: Variant) -> bytes:
@@ -40,6 +41,10 @@ def print_report(report: PrintedReport, variant: Variant) -> bytes:
 
     Another script than Simplified applies to text layouts and pages only.
     """
+    if variant.layout is Layout.SCAN:
+        from demo.scan import Scanner, scan_pdf  # noqa: PLC0415 - Pillow is wanted by no other printer
+
+        return scan_pdf(pdf_pages(report, variant), Scanner(SCAN_DPI, skew_degrees=SCAN_SKEW, noise=SCAN_NOISE))
     if variant.layout in FILE_PRINTERS:
         return FILE_PRINTERS[variant.layout](report, variant)
     if variant.layout is Layout.MHT:

@@ -28,6 +28,7 @@ class Layout(StrEnum):
     MHT = "mht"
     CSV = "csv"
     JSON = "json"
+    SCAN = "scan"
 
 
 # The other layouts are text files; data files would be taken for companions of the reports in a folder.
@@ -39,9 +40,10 @@ SUFFIXES = {
     Layout.XLSX: "xlsx",
     Layout.ODS: "ods",
     Layout.MHT: "mht",
+    Layout.SCAN: "pdf",
 }
 # Kinds of file whose printers write Simplified characters in one encoding.
-FILES = frozenset({Layout.PDF, Layout.DOCX, Layout.XLSX, Layout.ODS})
+FILES = frozenset({Layout.PDF, Layout.DOCX, Layout.XLSX, Layout.ODS, Layout.SCAN})
 SEVERAL_ENCODINGS = frozenset({Layout.HTML, Layout.MHT, Layout.CSV})
 
 

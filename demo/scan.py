@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 POINTS = 72  # to the inch
+NEVER = time.gmtime(0)  # a date of making would make equal documents differ
 INK, PAPER = 40, 245  # shades of print and paper on a scanner's glass
 
 
@@ -37,7 +39,8 @@ def scanned_pages(document: bytes, scanner: Scanner) -> list[Image.Image]:
 def scan_pdf(document: bytes, scanner: Scanner) -> bytes:
     """Give a PDF that holds nothing but the pictures of the pages of another."""
     first, *others = scanned_pages(document, scanner)
-    return _saved(first, "PDF", append_images=others, save_all=True, resolution=scanner.dpi, quality=scanner.quality)
+    pages = {"append_images": others, "save_all": True, "resolution": scanner.dpi, "quality": scanner.quality}
+    return _saved(first, "PDF", **pages, creationDate=NEVER, modDate=NEVER)
 
 
 def scan_picture(document: bytes, scanner: Scanner, kind: str = "png") -> bytes:

@@ -104,6 +104,8 @@ def _refusal(code: int | None) -> UnreadableDocumentError:
 
 
 def _no_text(pages: Sequence[Page]) -> UnreadableDocumentError:
+    if not pages:
+        return _refusal(None)
     if all(page.is_empty for page in pages):
         return UnreadableDocumentError("PDF没有任何内容 / The PDF has nothing printed in it")
     if can_recognise():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ingest.readers.pdf_text import cell_text, line_text, text_lines
+from ingest.readers.pdf_text import line_text, text_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,21 +43,27 @@ def table_of(lattice: Lattice, members: Mapping[int, Sequence[Glyph]]) -> PageTa
     row shows that the row is a single one. Otherwise the lines stay apart, and the cell counts as unreadable.
     """
     lines = {number: text_lines(glyphs) for number, glyphs in members.items()}
-    figures = {number: each for number, each in lines.items() if all(_is_figure(line) for line in each)}
+    figures = {number: each for number, each in lines.items() if all(map(_is_figure, each))}
     single_rows = {lattice.regions[number].row for number, each in figures.items() if len(each) == 1}
-    full = {number for number, each in figures.items() if _is_full(number, each, figures, lattice)}
-    texts = tuple(_text(number, lines, full, single_rows, lattice) for number in range(len(lattice.regions)))
-    return PageTable(lattice, texts, frozenset(full))
-
-
-def _text(
-    number: int, lines: Mapping[int, list[Line]], full: set[int], single_rows: set[int], lattice: Lattice
-) -> str | None:
-    if number not in lines:
-        return None if number in lattice.doubtful else ""
-    if number in full and lattice.regions[number].row in single_rows:
-        return "".join(line_text(line) for line in lines[number])
-    return cell_text(glyph for line in lines[number] for glyph in line)
+    last = len(lattice.ys) - 2
+    full = {
+        number
+        for number, each in figures.items()
+        if (len(each) > 1 or lattice.regions[number].row == last) and _is_full(number, each, figures, lattice)
+    }
+    whole = {number for number in full if lattice.regions[number].row in single_rows}
+    return PageTable(
+        lattice,
+        tuple(
+            ("" if number in whole else "\n").join(map(line_text, lines[number]))
+            if number in lines
+            else None
+            if number in lattice.doubtful
+            else ""
+            for number in range(len(lattice.regions))
+        ),
+        frozenset(full),
+    )
 
 
 def _is_figure(line: Line) -> bool:
@@ -69,15 +75,15 @@ def _is_full(number: int, lines: list[Line], figures: Mapping[int, list[Line]], 
     first = lines[0]
     width = _width(lattice, lattice.regions[number])
     taken = first[-1].end - first[0].start
+    figure = first[0].end - first[0].start
+    if len(first) == 1 or width - taken >= WIDEST_MARGINS + figure:
+        return False
     alike = (
         each for other, each in figures.items() if abs(_width(lattice, lattice.regions[other]) - width) < SAME_WIDTH
     )
     widest = max(line[-1].end - line[0].start for each in alike for line in each)
-    figure = first[0].end - first[0].start
     return (
-        len(first) > 1
-        and width - taken < WIDEST_MARGINS + figure
-        and widest < taken + figure / 2
+        widest < taken + figure / 2
         and all(len(line) == len(first) for line in lines[:-1])
         and len(lines[-1]) <= len(first)
         and all(below[0].baseline - above[0].baseline < NEXT_LINE * above[0].size for above, below in pairwise(lines))

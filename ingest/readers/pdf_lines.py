@@ -35,12 +35,16 @@ class Rule(NamedTuple):
 
 @dataclass(slots=True)
 class Drawing:
-    """What is drawn on a page besides its text; `picture_share` is the largest picture's share of the page."""
+    """What is drawn on a page besides its text; `picture_share` is the largest picture's share of the page.
+
+    `has_hidden_text` tells whether some of its text is put there without any ink.
+    """
 
     horizontal: list[Rule] = field(default_factory=list)
     vertical: list[Rule] = field(default_factory=list)
     picture_share: float = 0.0
     objects: int = 0
+    has_hidden_text: bool = False
 
 
 def read_drawing(page: ctypes.c_void_p, bounds: tuple[float, float, float, float], turn: int) -> Drawing:
@@ -48,6 +52,9 @@ def read_drawing(page: ctypes.c_void_p, bounds: tuple[float, float, float, float
     drawing = Drawing()
     left, bottom, right, top = bounds
     for shape, kind, matrix in _objects(page, IDENTITY, 0):
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            drawing.has_hidden_text = drawing.has_hidden_text or is_hidden(shape)
+            continue
         drawing.objects += 1
         if drawing.objects > MOST_OBJECTS:
             return Drawing(objects=drawing.objects, picture_share=drawing.picture_share)
@@ -64,7 +71,7 @@ def read_drawing(page: ctypes.c_void_p, bounds: tuple[float, float, float, float
 
 
 def _objects(parent: ctypes.c_void_p, outer: Matrix, depth: int) -> Iterator[tuple[ctypes.c_void_p, int, Matrix]]:
-    """Walk the paths and pictures of a page, those in nested forms too, each with its way to the page."""
+    """Walk what is drawn on a page, in nested forms too, each with its way to the page (text: that of its form)."""
     count, get = (
         (pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject)
         if depth
@@ -74,12 +81,18 @@ def _objects(parent: ctypes.c_void_p, outer: Matrix, depth: int) -> Iterator[tup
         shape = get(parent, index)
         kind = pdfium.FPDFPageObj_GetType(shape)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            yield shape, kind, outer
             continue
         matrix = _combined(_matrix(shape), outer)
         if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEPEST_FORM:
             yield from _objects(shape, matrix, depth + 1)
         elif kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
             yield shape, kind, matrix
+
+
+def is_hidden(text: ctypes.c_void_p) -> bool:
+    """Tell whether a text object is not printed, as what a text recognition lays under a scan."""
+    return bool(pdfium.FPDFTextObj_GetTextRenderMode(text) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
 def _matrix(shape: ctypes.c_void_p) -> Matrix:

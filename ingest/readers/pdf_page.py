@@ -14,7 +14,7 @@ from ingest.model import Finding, Place, Severity
 from ingest.readers.ocr_extra import HOW_EN, HOW_ZH
 from ingest.readers.pdf_cells import FIGURES, PageTable, table_of
 from ingest.readers.pdf_grid import Lattice, lattices
-from ingest.readers.pdf_lines import Drawing, Rule, read_drawing
+from ingest.readers.pdf_lines import Drawing, Rule, is_hidden, read_drawing
 from ingest.readers.pdf_text import (
     OBLIQUE,
     UNMAPPED,
@@ -28,6 +28,7 @@ from ingest.readers.pdf_text import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+MOST_CHARACTERS = 50_000  # a full page of tables has some 3000; a form that draws itself over and over has millions
 BIG_PICTURE = 0.2  # share of the page from which on a picture may be a table
 SCAN = 0.5  # share of the page from which on a picture may be the page itself
 TOUCHING = 0.12  # of the type size: figures nearer than this are one number
@@ -56,24 +57,26 @@ def read_page(document: pypdfium2.PdfDocument, index: int) -> Page:
     """Give one page of an open document; `index` counts from 0.
 
     Raises:
-        pypdfium2.PdfiumError: the page cannot be loaded.
+        pypdfium2.PdfiumError: the page cannot be loaded, or has more characters than any page.
     """
     page = _with_annotations(document, index)
     bounds = page.get_bbox()
     textpage = page.get_textpage()
     try:
+        if pdfium.FPDFText_CountChars(textpage.raw) > MOST_CHARACTERS:
+            raise pypdfium2.PdfiumError(f"more than {MOST_CHARACTERS} characters on page {index + 1}")
         glyphs = read_glyphs(textpage.raw, bounds)
         turn = upright_turn(glyphs, page.get_rotation() // 90)
         drawing = read_drawing(page.raw, bounds, turn)
-        hidden = _hidden(textpage.raw, glyphs)
+        hidden = _hidden(textpage.raw, glyphs) if drawing.has_hidden_text else set()
         # What a text recognition laid under a scan is not printed either, but all that there is to read.
-        is_hidden = drawing.picture_share > SCAN and len(hidden) * 2 > len(glyphs)
-        if hidden and not is_hidden:
+        is_layer = drawing.picture_share > SCAN and len(hidden) * 2 > len(glyphs)
+        if hidden and not is_layer:
             glyphs = [glyph for glyph in glyphs if glyph.order not in hidden]
     finally:
         textpage.close()
         page.close()
-    return _page(index + 1, glyphs, turn, drawing, is_hidden=is_hidden)
+    return _page(index + 1, glyphs, turn, drawing, is_hidden=is_layer)
 
 
 def _with_annotations(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
@@ -92,12 +95,7 @@ def _with_annotations(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.
 
 def _hidden(textpage: object, glyphs: Sequence[Glyph]) -> set[int]:
     """Give the orders of the characters that are not printed: no ink is put on the page for them."""
-    return {
-        glyph.order
-        for glyph in glyphs
-        if pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(textpage, glyph.order))
-        == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
-    }
+    return {glyph.order for glyph in glyphs if is_hidden(pdfium.FPDFText_GetTextObject(textpage, glyph.order))}
 
 
 def _struck(glyphs: Sequence[Glyph], rules: Sequence[Rule], turn: int) -> list[Glyph]:

@@ -158,11 +158,6 @@ def line_text(line: Sequence[Glyph], left: float | None = None) -> str:
     return text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def cell_text(glyphs: Iterable[Glyph]) -> str:
-    r"""Give the text of a cell, its lines joined by `\n`."""
-    return "\n".join(line_text(line) for line in text_lines(glyphs))
-
-
 def _is_printed_twice(before: Glyph, glyph: Glyph) -> bool:
     # Latin letters are spared: a ligature gives several letters in one place.
     is_latin = glyph.text.isascii() and glyph.text.isalpha()

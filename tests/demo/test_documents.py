@@ -6,8 +6,11 @@ from ingest.read import read_report
 
 def test_a_hundred_documents_in_every_layout():
     layouts = [document.variant.layout for document in documents()]
-    assert len(documents()) == 102
-    assert {layout: layouts.count(layout) >= 4 for layout in Layout} == dict.fromkeys(Layout, True)
+    assert len(documents()) == 103
+    assert {layout: layouts.count(layout) >= 4 for layout in Layout} == {
+        each: each is not Layout.SCAN for each in Layout
+    }
+    assert layouts.count(Layout.SCAN) == 1, "recognising a page takes seconds"
     assert len({document.name for document in documents()}) == len(documents())
     assert len({document.content() for document in documents()}) == len(documents())
 
@@ -41,7 +44,7 @@ def test_organs_go_by_name():
 
 def test_what_is_printed_can_be_read(tmp_path):
     asked = found = 0
-    for document in documents():
+    for document in (each for each in documents() if each.variant.layout is not Layout.SCAN):
         path = tmp_path / document.name
         path.write_bytes(document.content())
         cells = {cell.path: cell for cell in read_report(path).cells}

@@ -65,6 +65,7 @@ QUIRKS = [
     "escaped_html",
     "re_issue",
     "same_report_twice",
+    "scanned_copy",
 ]
 
 

@@ -1,10 +1,12 @@
 import io
 import re
 
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from demo.documents import documents
 from demo.form import load_form
 from demo.press import print_report
 from demo.report import FILES, Layout, PrintedReport, Script, Variant, random_variant
@@ -12,7 +14,7 @@ from ingest.model import Grid
 from ingest.readers import read_document
 
 FORM_IDS = ("2019", "2021")
-PACKED = [*sorted(FILES - {Layout.PDF}), Layout.MHT]
+PACKED = [*sorted(FILES - {Layout.PDF, Layout.SCAN}), Layout.MHT]
 TEXTS = [layout for layout in Layout if layout not in {*FILES, Layout.MHT, Layout.JSON}]
 
 
@@ -143,3 +145,12 @@ def test_a_page_by_encoding_and_as_a_string():
     escaped = print_report(report, Variant(Layout.HTML, escaped=True)).decode()
     assert escaped.startswith('"<h1>')
     assert 'colspan=\\"3\\"' in escaped
+
+
+def test_a_scan_is_the_same_every_time_and_has_no_text():
+    scan = next(each for each in documents() if each.variant.layout is Layout.SCAN)
+    content = scan.content()
+    assert scan.name.endswith("_扫描件.pdf")
+    assert content == scan.content()
+    with pypdfium2.PdfDocument(content) as pages:
+        assert not "".join(page.get_textpage().get_text_range() for page in pages).strip()

@@ -21,17 +21,14 @@ from tests.ingest.readers.pdf_making import (
     bare,
     drawn,
     grids,
+    lines,
     merged_pdf,
     printed,
     rules_of,
 )
 
 CORPUS = Path(__file__).parents[4] / "shared" / "corpus"
-
-
 REAL = CORPUS / "001_huaian_2024.pdf"
-
-
 HAS_REAL = pytest.mark.skipif(not REAL.exists(), reason="the corpus is kept outside the project")
 
 
@@ -167,3 +164,14 @@ def test_the_real_report_gives_every_figure_of_its_gold() -> None:
         tuple(range(3, 10))
     }
     assert len(figures[-1]) == 15
+
+
+def test_a_page_that_draws_itself_over_and_over_ends_by_a_bound() -> None:
+    # 400 words of 15 characters, drawn 10 times: more than any page holds, and no reason to read them one by one.
+    words = "BT /F 1 Tf 50 100 Td " + "(123456789012345) Tj " * 400 + "ET "
+    content = drawn("/Fm Do " * 10, form=words)
+    with pytest.raises(UnreadableDocumentError, match="已损坏"):
+        read_pdf(content)
+    document = read_pdf(merged_pdf(content, drawn(WORD)))
+    assert rules_of(document) == [("s.page", Severity.ERROR)]
+    assert lines(document) == ["word"]
