@@ -72,7 +72,7 @@ def sides(values: Sequence[float | None], left: float | None, right: float | Non
 
     It can where exactly one cut makes two sums that are those of the check.
 
-    >>> sides([16, 0, 15, 0], 16, 15), sides([16, None, 15, 0], 16, 15), sides([0, 0, 0], 0, 0)
+    >>> sides([16, 2, 15, 3], 18, 18), sides([16, None, 15, 0], 16, 15), sides([16, 0, 15], 16, 15)
     (2, None, None)
     """
     numbers = [value for value in values if value is not None]

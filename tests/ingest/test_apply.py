@@ -68,7 +68,7 @@ CORRECTIONS = st.tuples(
 STEPS = st.lists(st.one_of(CORRECTIONS, st.integers(0, 10**6), st.just("apply")), min_size=1, max_size=12)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_applying_equals_building_anew(city, steps):
     rows = query(city.published(), CELLS).rows()

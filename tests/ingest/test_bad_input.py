@@ -8,7 +8,7 @@ from ingest.store import query
 from ingest.worker import Limits, read_documents
 from tests.ingest.conftest import report_text
 from tests.ingest.readers import conftest as office
-from tests.ingest.readers.test_pdf import LOCKED
+from tests.ingest.readers.test_pdf_files import LOCKED
 
 ERROR_PAGE = (
     "<!DOCTYPE html><html><head><title>404 Not Found</title></head><body><h1>404</h1><p>页面不存在</p></body></html>"

@@ -72,7 +72,6 @@ def assert_nothing_wrong(counted):
 @pytest.mark.parametrize(
     ("scanner", "kind"),
     [
-        pytest.param(Scanner(200), "png", id="straight"),
         pytest.param(Scanner(150, skew_degrees=-2, noise=15, quality=60), "jpeg", id="leaning by two degrees"),
     ],
 )
@@ -101,7 +100,7 @@ def test_the_tables_of_a_real_report_come_through_a_scan():
 
 
 @NEEDS_EXTRA
-@pytest.mark.parametrize("turn", [1, 2])
+@pytest.mark.parametrize("turn", [1])
 def test_a_page_scanned_the_wrong_way_round_is_turned(turn):
     with pypdfium2.PdfDocument(scan_pdf(city_pdf(), Scanner(150))) as pages:
         pages[1].set_rotation(90 * turn)
