@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import fcntl
 import os
+import sqlite3
 from contextlib import closing, contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from sqlalchemy import NullPool, create_engine, event, text
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import URL, Connection, Engine
     from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.pool import PoolProxiedConnection
 
 BUSY_S = 30
 ONE_WRITER = 7_210_711  # key of an advisory lock; any number that nothing else in the database uses
@@ -107,10 +110,27 @@ def _first(engine: Engine) -> Iterator[None]:
     try:
         fcntl.flock(folder, fcntl.LOCK_EX)
         with closing(engine.raw_connection()) as connection:  # outside of any transaction, as the switch must be
-            connection.cursor().execute("pragma journal_mode = wal")
+            _switch_to_wal(connection)
         yield
     finally:
         os.close(folder)
+
+
+def _switch_to_wal(connection: PoolProxiedConnection) -> None:
+    """Switch to WAL as soon as nobody else is in the file: a process that found it there may already write in it.
+
+    SQLite does not wait here, whatever its busy timeout.
+    """
+    end = monotonic() + BUSY_S
+    while True:
+        try:
+            connection.cursor().execute("pragma journal_mode = wal")
+        except sqlite3.OperationalError:
+            if monotonic() > end:
+                raise
+            sleep(0.02)
+        else:
+            return
 
 
 def _postgresql(url: URL) -> Engine:
@@ -147,7 +167,7 @@ def _file_is_absent(engine: Engine) -> bool:
 def _explained(engine: Engine) -> Iterator[None]:
     try:
         yield
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
         place = engine.url.render_as_string(hide_password=True)
         reason = str(getattr(error, "orig", None) or getattr(error, "strerror", None) or error).strip().splitlines()[0]
         raise LedgerError(f"The ledger {place} could not be used: {reason}. Nothing was written.") from error
