@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -33,6 +34,7 @@ BIG_PICTURE = 0.2  # share of the page from which on a picture may be a table
 SCAN = 0.5  # share of the page from which on a picture may be the page itself
 TOUCHING = 0.12  # of the type size: figures nearer than this are one number
 STRADDLING = 0.15  # of the width of a figure: so much of it lies on either side of a rule printed through it
+WATERMARK = 2.5  # times the usual type size: so large a character lies across the cells and is in none of them
 STRIKE = (0.5, 0.15)  # of the type size above the line of the text: where a rule strikes out a character
 LONGEST_STRIKE = 300.0  # points
 Home = tuple[int, int]  # number of the table on the page, number of the cell in it
@@ -134,11 +136,12 @@ def _page(number: int, glyphs: list[Glyph], turn: int, drawing: Drawing, *, is_h
 
 def _homes(glyphs: Sequence[Glyph], found: Sequence[Lattice], turn: int) -> tuple[list[Home | None], list[str]]:
     """Give table and cell of each glyph, None outside of tables, and the numbers that a rule runs through."""
+    largest = WATERMARK * median(glyph.size for glyph in glyphs) if glyphs else 0.0
     nested = sorted(((table, lattice, lattice.owners()) for table, lattice in enumerate(found)), key=_area)
 
     def home(glyph: Glyph, share: float = 0.5) -> Home | None:
         centre = glyph.centre(turn, share)
-        for table, lattice, owners in nested if glyph.turn != OBLIQUE else ():
+        for table, lattice, owners in nested if glyph.turn != OBLIQUE and glyph.size < largest else ():
             spot = lattice.spot(*centre)
             if spot is not None:
                 return table, owners[spot]
