@@ -23,6 +23,7 @@ PAGES = {
     "categories": "/categories",
     "organ": "/organ",
     "quality": "/quality?y=2023",
+    "glossary": "/glossary?q=公开率",
 }
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 SETTLED_MS = 4000
