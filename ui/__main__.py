@@ -5,6 +5,7 @@ Arguments go on to `streamlit run`, for example `python -m ui --server.port 8501
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -34,6 +35,10 @@ APP = Path(__file__).parents[1] / "app.py"
 
 def main() -> None:
     """Serve until stopped."""
+    # Streamlit collects garbage after every run, before its last messages go out. What is loaded by now never becomes
+    # garbage; looking through it took longer than most pages do.
+    gc.collect()
+    gc.freeze()
     sys.argv = ["streamlit", "run", str(APP), *sys.argv[1:]]
     cli.main(prog_name="streamlit")
 
