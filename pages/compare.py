@@ -6,8 +6,9 @@ import streamlit as st
 
 from analysis.change import between
 from analysis.totals import total_change, without_overlap
+from briefing import tables
 from charts.dumbbell import dumbbell
-from ui import beside, cache, driven, explain, filters, glance, show, tables
+from ui import beside, cache, driven, explain, filters, glance, show
 from ui.shell import open_page
 
 view = open_page("compare")

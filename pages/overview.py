@@ -5,8 +5,9 @@ import streamlit as st
 from analysis.coverage import coverage as coverage_of
 from analysis.headline import latest_good_year
 from analysis.totals import without_overlap
+from briefing import tables
 from charts.coverage import coverage
-from ui import cache, entries, filters, glance, organs, show, tables
+from ui import cache, entries, filters, glance, organs, show
 from ui.shell import open_page
 
 view = open_page("overview")

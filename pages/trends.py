@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from briefing import tables
 from charts.trend import trend
-from ui import breaks, cache, explain, filters, scales, show, tables
+from ui import breaks, cache, explain, filters, scales, show
 from ui.shell import open_page
 
 view = open_page("trends")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas  # noqa: F401, ICN001 - see app.py
 from streamlit.web import cli
 
+from briefing import tables  # noqa: F401
 from ui import (  # noqa: F401
     cache,
     checks,
@@ -26,7 +27,6 @@ from ui import (  # noqa: F401
     report,
     shell,
     show,
-    tables,
 )
 
 APP = Path(__file__).parents[1] / "app.py"

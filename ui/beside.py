@@ -9,12 +9,12 @@ import polars as pl
 from analysis import funnel as limits
 from analysis import peers
 from analysis.totals import contributions
+from briefing.tables import Table
 from charts.contributions import contributions as contribution_chart
 from charts.funnel import funnel as funnel_chart
 from charts.ranked import ranked as ranked_chart
 from charts.text import signed
 from ui import address, cache, filters, show
-from ui.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

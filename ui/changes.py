@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import streamlit as st
 
+from briefing.tables import Table
 from ledger import Kind
 from ui import book, cache, organs, show
-from ui.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

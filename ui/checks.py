@@ -10,10 +10,10 @@ import streamlit as st
 
 from analysis.checks import FAMILIES, JUDGED, PAGE, Asked
 from analysis.quality import matrix
+from briefing.tables import Table
 from charts import quality as charts
 from ui import address, book, cache, filters, findings, organs, routes, show
 from ui.form import SYMBOLS
-from ui.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,9 +8,9 @@ import polars as pl
 
 from analysis import drivers
 from analysis.decomposition import decomposed
+from briefing.tables import Table
 from charts.drivers import drivers as drivers_chart
 from ui import address, cache, filters, show
-from ui.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,10 +8,11 @@ import polars as pl
 import streamlit as st
 
 from analysis import explanations
+from briefing import sentences
+from briefing.tables import Table
 from charts.text import figure
 from ledger import Kind, LedgerError
-from ui import address, book, cache, filters, sentences, show
-from ui.tables import Table
+from ui import address, book, cache, filters, show
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -10,12 +10,12 @@ import streamlit as st
 from analysis.checks import Asked
 from analysis.coverage import coverage
 from analysis.quality import OFTEN_PCT
+from briefing.tables import Table
 from ui import cache, findings, organs, show
-from ui.tables import Table
 
 if TYPE_CHECKING:
+    from briefing.words import Words
     from ui.view import View
-    from ui.words import Words
 
 
 def documents(view: View, asked: Asked) -> None:

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any, Final
 import polars as pl
 
 from analysis.composition import FAMILIES
+from briefing import sentences
+from briefing.tables import Table
 from charts.text import figure
-from ui import sentences, show
-from ui.tables import Table
+from ui import show
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from briefing.words import Words
     from charts.composition import Measure, Over
     from ui.view import View
-    from ui.words import Words
 
 OVER: Final[tuple[Over, ...]] = ("year", "organ")
 MEASURES: Final[tuple[Measure, ...]] = ("share", "value")

@@ -10,18 +10,19 @@ from urllib.parse import urlencode
 import polars as pl
 import streamlit as st
 
+from briefing import sentences
+from briefing.tables import Table
 from charts.text import figure
-from ui import address, changes, form, organs, routes, sentences, show
+from ui import address, changes, form, organs, routes, show
 from ui import findings as checked
 from ui.form import SYMBOLS
 from ui.places import place
-from ui.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from briefing.words import Words
     from ui.view import View
-    from ui.words import Words
 
 STYLE: Final = Path(__file__).parent / "form.css"
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 import streamlit as st
 
+from briefing.words import LANGUAGES, Language, Words, language_of, words
 from ui import address, cache, routes, workspaces
 from ui.view import View
-from ui.words import LANGUAGES, Language, Words, language_of, words
 
 if TYPE_CHECKING:
     from ui.workspaces import Workspace

@@ -11,7 +11,7 @@ from analysis.change import WITHOUT_CHANGE
 from briefing import picture, sheet
 from briefing.caption import Caption
 from charts.theme import configure
-from ui import organs
+from ui import columns, organs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from analysis.vocabulary import Metric
-    from ui.tables import Table
+    from briefing.tables import Table
     from ui.view import View
 
 
@@ -107,7 +107,7 @@ def table(view: View, shown: Table, title: str) -> None:
         return
     st.dataframe(
         shown.frame,
-        column_config=shown.config(),
+        column_config=columns.config(shown),
         hide_index=True,
         placeholder="—",
         row_height=32,

@@ -12,8 +12,8 @@ from analysis import vocabulary
 if TYPE_CHECKING:
     from analysis.ask import Context
     from analysis.vocabulary import Metric
+    from briefing.words import Words
     from ui.cache import Database
-    from ui.words import Words
     from ui.workspaces import Workspace
 
 

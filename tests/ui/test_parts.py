@@ -2,8 +2,8 @@ import polars as pl
 import pytest
 
 from analysis.shares import SHARES
+from briefing.words import words
 from ui import parts
-from ui.words import words
 
 ZH = words("zh")
 
