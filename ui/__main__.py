@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas  # noqa: F401, ICN001 - see app.py
 from streamlit.web import cli
 
-from briefing import tables  # noqa: F401
+from briefing import parts, tables  # noqa: F401
 from ui import (  # noqa: F401
     cache,
     checks,
@@ -23,7 +23,6 @@ from ui import (  # noqa: F401
     lacking,
     mend,
     organs,
-    parts,
     report,
     shell,
     show,

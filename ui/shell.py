@@ -52,6 +52,7 @@ def open_page(name: str) -> View:
         page=name,
         say=say,
         workspace=workspace,
+        workspace_title=say.pick(workspace.title_zh, workspace.title_en),
         database=database,
         known=cache.context(database),
         build=cache.build(database).row(0, named=True),

@@ -2,8 +2,8 @@ import polars as pl
 import pytest
 
 from analysis.shares import SHARES
+from briefing import parts
 from briefing.words import words
-from ui import parts
 
 ZH = words("zh")
 
