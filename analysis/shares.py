@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
@@ -95,3 +95,34 @@ def _answers(known: Context, paired: pl.DataFrame) -> pl.DataFrame:
         rows.append((part, before, form, said.comparable, *((said.why_zh, said.why_en) if speaks else ("", ""))))
     names = ("part", "form_before", "form", "comparable", "why_zh", "why_en")
     return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+
+
+# The parts of several organs together, in one year. n: the sum of all parts; organs: how many are in it.
+POOLED: Final = pl.Schema(
+    {
+        "part": pl.String(),
+        "part_title_zh": pl.String(),
+        "part_title_en": pl.String(),
+        "part_order": pl.Int32(),
+        "value": pl.Float64(),
+        "share": pl.Float64(),
+        "n": pl.Float64(),
+        "organs": pl.Int32(),
+    }
+)
+
+
+def pooled(rows: pl.DataFrame) -> pl.DataFrame:
+    """Give POOLED of SHARES of one year, over the organs of which every part is known; empty where there is none.
+
+    Choose the organs by `totals.without_overlap` first.
+    """
+    known = rows.filter(pl.col("n") > 0)
+    whole = known["value"].sum()
+    return (
+        known.group_by("part", "part_title_zh", "part_title_en", "part_order", maintain_order=True)
+        .agg(pl.col("value").sum(), organs=pl.len())
+        .with_columns(share=100 * pl.col("value") / whole, n=pl.lit(whole))
+        .select(pl.col(name).cast(dtype) for name, dtype in POOLED.items())
+        .sort("part_order")
+    )

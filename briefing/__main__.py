@@ -1,13 +1,14 @@
-"""The command line of what leaves the house: `python -m briefing check` writes a check report to send back."""
+"""The command line of what leaves the house: check reports to send back, and briefings."""
 
 from __future__ import annotations
 
 import datetime as dt
-import os
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - typer asks for it at run time
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
+
+from briefing.places import database_of, find_organ
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +47,7 @@ def check(
 
     try:
         write = _writer(out)
-        with open_database(_database(workspace, database)) as con:
+        with open_database(database_of(workspace, database)) as con:
             made = _asked(con, organ, year, report or [], children=children)
         out.write_bytes(write(made, dt.datetime.now().astimezone().date()))
     except (LookupError, ValueError, OSError) as error:
@@ -66,23 +67,6 @@ def _writer(out: Path) -> Callable[[CheckReport, dt.date], bytes]:
     if out.suffix.lower() not in writers:
         raise ValueError(f"{out} must end in .xlsx or .docx.")
     return writers[out.suffix.lower()]
-
-
-def _database(workspace: str, database: Path | None) -> Path:
-    from analysis.load import published  # noqa: PLC0415
-
-    if database is not None:
-        if not database.is_file():
-            raise FileNotFoundError(f"There is no database {database}. Give the path of a .duckdb file.")
-        return database
-    is_path = "/" in workspace or workspace in {".", ".."}
-    root = Path(workspace) if is_path else Path(os.environ.get("GONGKAI_WORKSPACES") or "workspaces") / workspace
-    found = published(root)
-    if found is None:
-        raise LookupError(
-            f"The workspace {root} has no database. Add reports: python -m ingest add FOLDER -w {workspace}"
-        )
-    return found
 
 
 def _asked(con: Connection, organ: str, year: int | None, only: list[str], *, children: bool) -> CheckReport:
@@ -110,23 +94,6 @@ def _pair(text: str, known: pl.DataFrame) -> tuple[str, int]:
     if not year.isdigit() or organ_id not in known["organ_id"]:
         raise LookupError(f"--report {text}: write the id of an organ of this database and a year, as a8af0d78:2024.")
     return organ_id, int(year)
-
-
-def find_organ(organs: pl.DataFrame, wanted: str) -> tuple[str, str]:
-    """Give id and name of the one organ that is meant.
-
-    Raises:
-        LookupError: none or several are; the message lists some.
-    """
-    rows = organs.select("organ_id", "name", "short_name").rows()
-    found = [row for row in rows if wanted in row] or [row for row in rows if wanted in row[1]]
-    if len(found) == 1:
-        return found[0][0], found[0][1]
-    if not found:
-        raise LookupError(
-            f"No organ here is called {wanted}. Give a part of its name, or look at the organs on screen."
-        )
-    raise LookupError(f"{wanted} may be {'、'.join(row[1] for row in found[:8])}: give more of the name, or the id.")
 
 
 if __name__ == "__main__":

@@ -139,6 +139,11 @@ def validate(entry: Entry) -> None:
         _validate_fields(entry)
 
 
+def can_be_stored(text: str) -> bool:
+    """Tell whether both databases can hold a text: no NUL, no half of a character."""
+    return not any(character == "\0" or "\ud800" <= character <= "\udfff" for character in text)
+
+
 def _validate_texts(entry: Entry) -> None:
     needed = {
         "organ_id": entry.organ_id,
@@ -153,7 +158,7 @@ def _validate_texts(entry: Entry) -> None:
     for text in (*needed.values(), entry.source, entry.printed or ""):
         if len(text) > LONGEST_TEXT:
             raise LedgerError(f"A text is longer than {LONGEST_TEXT} characters. Shorten it.")
-        if any(character == "\0" or "\ud800" <= character <= "\udfff" for character in text):
+        if not can_be_stored(text):
             raise LedgerError("A text holds characters that cannot be stored. Write it anew.")
 
 

@@ -1,8 +1,9 @@
-"""The one table of the ledger, as the newest migration leaves it."""
+"""The tables of the ledger, as the newest migration leaves them."""
 
 from __future__ import annotations
 
 from sqlalchemy import (
+    JSON,
     CheckConstraint,
     Column,
     DateTime,
@@ -17,7 +18,7 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0001"  # the newest revision in migrations/versions; a test compares
+HEAD = "0002"  # the newest revision in migrations/versions; a test compares
 
 metadata = MetaData()
 entry = Table(
@@ -44,5 +45,21 @@ entry = Table(
     CheckConstraint("judgement in ('source_error', 'parse_error', 'definition', 'accepted')", name="known_judgement"),
     CheckConstraint("who <> '' and note <> ''", name="who_and_why"),
     Index("entry_by_key", "workspace", "kind", "organ_id", "year", "target"),
+    sqlite_autoincrement=True,
+)
+kept = Table(
+    "kept",
+    metadata,
+    Column("kept_id", Integer, primary_key=True, autoincrement=True),
+    Column("workspace", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("item", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("body", JSON(none_as_null=True)),
+    Column("who", String, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("at", DateTime, nullable=False),  # UTC
+    CheckConstraint("name <> '' and who <> ''", name="what_and_who"),
+    Index("kept_by_item", "workspace", "kind", "item"),
     sqlite_autoincrement=True,
 )

@@ -4,8 +4,9 @@ import streamlit as st
 
 from analysis.composition import FAMILIES
 from analysis.headline import latest_good_year
+from briefing import parts, remarks
 from charts.composition import composition
-from ui import address, cache, filters, organs, parts, report, show
+from ui import address, cache, filters, organs, report, show
 from ui.shell import open_page
 
 view = open_page("categories")
@@ -35,11 +36,11 @@ else:
     title = say("parts.title.organ", family=titles[family], year=years[0])
 
 rows = cache.shares_of(view.database, family, tuple(chosen), years)
-caption = show.caption(
+caption = remarks.caption(
     view,
     title,
     "%" if measure == "share" else parts.unit_of(view, family),
-    filters=(show.chosen_organs(view, chosen),),
+    filters=(remarks.chosen_organs(view, chosen),),
     caveats=parts.caveats(view, rows, over),
 )
 chart = composition(

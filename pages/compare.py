@@ -6,8 +6,9 @@ import streamlit as st
 
 from analysis.change import between
 from analysis.totals import total_change, without_overlap
+from briefing import remarks, tables
 from charts.dumbbell import dumbbell
-from ui import beside, cache, driven, explain, filters, glance, show, tables
+from ui import beside, cache, driven, explain, filters, glance, show
 from ui.shell import open_page
 
 view = open_page("compare")
@@ -45,12 +46,12 @@ if way != "years":
 
 shown = explain.beside(view, changes)
 rows = tables.compared(shown, history, metric, say)
-caption = show.caption(
+caption = remarks.caption(
     view,
     say("compare.title", metric=title, start=start, end=end),
     unit,
-    filters=(show.chosen_organs(view, chosen),),
-    caveats=show.caveats(view, changes, covering),
+    filters=(remarks.chosen_organs(view, chosen),),
+    caveats=remarks.caveats(view, changes, covering),
 )
 chart = dumbbell(shown, title=caption.title, unit=unit, words=say.charts)
 table = tables.together(rows, tables.summed(total, metric, say))

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from briefing import remarks
 from ui import glossary, show
 from ui.shell import open_page
 
@@ -13,7 +14,9 @@ st.caption(say("glossary.found", count=found.height))
 glossary.cards(view, found)
 if found.height:
     st.subheader(say("glossary.table"), anchor=False)
-    show.figure(view, show.Figure("glossary", glossary.table(found, say), show.caption(view, say("page.glossary"), "")))
+    show.figure(
+        view, show.Figure("glossary", glossary.table(found, say), remarks.caption(view, say("page.glossary"), ""))
+    )
 
 with st.expander(say("method.title")):
     st.markdown(say("method.text"))

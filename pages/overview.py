@@ -5,8 +5,9 @@ import streamlit as st
 from analysis.coverage import coverage as coverage_of
 from analysis.headline import latest_good_year
 from analysis.totals import without_overlap
+from briefing import remarks, tables
 from charts.coverage import coverage
-from ui import cache, entries, filters, glance, organs, show, tables
+from ui import cache, entries, filters, glance, organs, show
 from ui.shell import open_page
 
 view = open_page("overview")
@@ -22,7 +23,7 @@ with at_reports:
 
 added, covering = without_overlap(view.known.organs, list(organs.names(view.known.organs)))
 glance.headline(view, cache.headline_figures(view.database, tuple(added), year))
-for text in show.without_superiors(view, covering):
+for text in remarks.without_superiors(view, covering):
     st.caption(text)
 
 st.subheader(say("overview.changes", start=year - 1, end=year), anchor=False)
@@ -34,7 +35,9 @@ for column, direction in zip(st.columns(2), ("rise", "fall"), strict=True):
 st.caption(say("overview.threshold"))
 
 span = say("trends.years", first=view.years[0], last=view.years[-1])
-caption = show.caption(view, f"{say('overview.coverage')} · {tables.reported(states, None, say)}", "", filters=(span,))
+caption = remarks.caption(
+    view, f"{say('overview.coverage')} · {tables.reported(states, None, say)}", "", filters=(span,)
+)
 chart = coverage(states.rename({"n_errors": "errors"}), title=caption.title, words=say.charts)
 show.figure(view, show.Figure("coverage", tables.coverage(states, say), caption, chart))
 
@@ -46,4 +49,4 @@ else:
     entries.reports(view, doubtful.head(8), cache.findings(view.database, outcome="fail"))
     with st.expander(say("overview.all_findings")):
         title = say("overview.findings", count=doubtful.height)
-        show.figure(view, show.Figure("findings", tables.reports(doubtful, say), show.caption(view, title, "")))
+        show.figure(view, show.Figure("findings", tables.reports(doubtful, say), remarks.caption(view, title, "")))

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from briefing import breaks, remarks, tables
 from charts.trend import trend
-from ui import breaks, cache, explain, filters, scales, show, tables
+from ui import cache, explain, filters, scales, show
 from ui.shell import open_page
 
 view = open_page("trends")
@@ -21,12 +22,12 @@ lines = scales.chosen(view, metric, series, years)
 changes_of_form = breaks.of_form(view, series, metric)
 focus = tables.foremost(series)
 printed = tuple(why for _, why in changes_of_form)
-caption = show.caption(
+caption = remarks.caption(
     view,
     say("trends.title", metric=view.title_of(metric), first=years[0], last=years[-1]) + lines.suffix,
     lines.unit,
-    filters=(show.chosen_organs(view, chosen),),
-    caveats=(*printed, *lines.caveats, *show.remarks(view, lines.series)),
+    filters=(remarks.chosen_organs(view, chosen),),
+    caveats=(*printed, *lines.caveats, *remarks.remarks(view, lines.series)),
 )
 chart = trend(
     lines.series,
@@ -52,7 +53,7 @@ if not metric.is_rate and len(years) > 1:
     with st.expander(title):
         growth = scales.compound_table(view, metric, series, years)
         stem = f"{metric.id}-{years[0]}-{years[-1]}-growth"
-        show.figure(view, show.Figure(stem, growth, show.caption(view, title, "%")))
+        show.figure(view, show.Figure(stem, growth, remarks.caption(view, title, "%")))
 
 gaps = tables.gaps(series, say)
 if gaps.frame.height:

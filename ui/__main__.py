@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas  # noqa: F401, ICN001 - see app.py
 from streamlit.web import cli
 
+from briefing import parts, tables  # noqa: F401
 from ui import (  # noqa: F401
     cache,
     checks,
@@ -23,11 +24,9 @@ from ui import (  # noqa: F401
     lacking,
     mend,
     organs,
-    parts,
     report,
     shell,
     show,
-    tables,
 )
 
 APP = Path(__file__).parents[1] / "app.py"

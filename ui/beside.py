@@ -9,12 +9,13 @@ import polars as pl
 from analysis import funnel as limits
 from analysis import peers
 from analysis.totals import contributions
+from briefing import remarks
+from briefing.tables import Table
 from charts.contributions import contributions as contribution_chart
 from charts.funnel import funnel as funnel_chart
 from charts.ranked import ranked as ranked_chart
 from charts.text import signed
 from ui import address, cache, filters, show
-from ui.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,8 +65,8 @@ def beside_peers(view: View, metric: Metric, chosen: Sequence[str], year: int) -
         say("peers.missing", organs=say.listed(missing)) if missing else "",
         say("peers.few", fewest=peers.FEWEST) if (rows["n"] < peers.FEWEST).any() else "",
     )
-    filters_said = (show.chosen_organs(view, chosen), titles[among])
-    caption = show.caption(view, title, view.unit_of(metric), filters=filters_said, caveats=caveats)
+    filters_said = (remarks.chosen_organs(view, chosen), titles[among])
+    caption = remarks.caption(view, title, view.unit_of(metric), filters=filters_said, caveats=caveats)
     table = peer_table(view, rows)
     return show.Figure(f"{metric.id}-{year}-peers", table, caption, chart if numbers.len() else None)
 
@@ -98,8 +99,8 @@ def between_limits(view: View, metric: Metric, chosen: Sequence[str], year: int)
     known = series.filter(pl.col("value").is_not_null()).height
     few = say("funnel.few", n=known, fewest=limits.FEWEST) if points.is_empty() else ""
     caveats = (say("peers.reported", n=known, of=series.height), few, say("funnel.explained"))
-    filters_said = (show.chosen_organs(view, chosen),)
-    caption = show.caption(view, title, view.unit_of(metric), filters=filters_said, caveats=caveats)
+    filters_said = (remarks.chosen_organs(view, chosen),)
+    caption = remarks.caption(view, title, view.unit_of(metric), filters=filters_said, caveats=caveats)
     table = limit_table(view, series, points)
     return show.Figure(f"{metric.id}-{year}-funnel", table, caption, None if points.is_empty() else chart)
 
@@ -134,8 +135,8 @@ def who_made_it(view: View, metric: Metric, changes: pl.DataFrame, added: Sequen
     title = say("contributions.title", metric=view.title_of(metric), start=years[0], end=years[1])
     chart = contribution_chart(parts, title=title, unit=view.unit_of(metric), words=say.charts)
     caveats = (say("contributions.basis", n=parts.height, of=of), *_without_largest(view, parts))
-    caption = show.caption(
-        view, title, view.unit_of(metric), filters=(show.chosen_organs(view, added),), caveats=caveats
+    caption = remarks.caption(
+        view, title, view.unit_of(metric), filters=(remarks.chosen_organs(view, added),), caveats=caveats
     )
     frame = parts.select("organ", "start", "end", "change", pl.col("share_pct").round(1))
     headers = {name: say(f"column.{name}") for name in frame.columns}

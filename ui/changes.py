@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import streamlit as st
 
+from briefing import remarks
+from briefing.tables import Table
 from ledger import Kind
 from ui import book, cache, organs, show
-from ui.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +45,7 @@ def revisions(view: View, organ_id: str, year: int, titles: Mapping[str, str]) -
     frame = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
     table = Table(frame, {name: say(f"column.{name}") for name in columns})
     title = say("changes.title", organ=organs.names(view.known.organs)[organ_id], year=year)
-    show.figure(view, show.Figure(f"revisions-{organ_id}-{year}", table, show.caption(view, title, "")))
+    show.figure(view, show.Figure(f"revisions-{organ_id}-{year}", table, remarks.caption(view, title, "")))
 
 
 def _printed(text: str | None, status: str | None, view: View) -> str:

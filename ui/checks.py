@@ -10,10 +10,11 @@ import streamlit as st
 
 from analysis.checks import FAMILIES, JUDGED, PAGE, Asked
 from analysis.quality import matrix
+from briefing import remarks
+from briefing.tables import Table
 from charts import quality as charts
 from ui import address, book, cache, filters, findings, organs, routes, show
 from ui.form import SYMBOLS
-from ui.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,7 +88,9 @@ def grid(view: View, chosen: Scope) -> list[str]:
     title = say(f"quality.title.{chosen.by}", subject=_subject(view, chosen))
     chart = charts.matrix(named, title=title, by=chosen.by, picked=_picked(), words=say.charts)
     st.caption(_how_many(view, chosen, counted, rows.select("organ_id", "year").n_unique()))
-    shown = show.Figure(_MATRIX, _table(named, view), show.caption(view, title, ""), chart, on_pick=pick, natural=True)
+    shown = show.Figure(
+        _MATRIX, _table(named, view), remarks.caption(view, title, ""), chart, on_pick=pick, natural=True
+    )
     show.figure(view, shown)
     return _ids(rows, chosen)
 
@@ -212,7 +215,7 @@ def listed(view: View, wanted: Asked, heading_at: DeltaGenerator) -> None:
         address.write(address.PAGE, str(chosen), "1")
     with st.expander(say("quality.files", count=min(count, findings.MOST_IN_FILE))):
         whole = cache.checks(view.database, wanted, verdicts, size=findings.MOST_IN_FILE)
-        caption = show.caption(view, say("quality.list", count=count), "", filters=_said(view, wanted))
+        caption = remarks.caption(view, say("quality.list", count=count), "", filters=_said(view, wanted))
         show.figure(view, show.Figure("checks", findings.table(whole, names, say), caption))
 
 
@@ -284,7 +287,7 @@ def _table(named: pl.DataFrame, view: View) -> Table:
 def _said(view: View, wanted: Asked) -> tuple[str, ...]:
     """Give the filters in words, for the caption of a file."""
     say = view.say
-    texts = [show.chosen_organs(view, wanted.organs)] if wanted.organs else []
+    texts = [remarks.chosen_organs(view, wanted.organs)] if wanted.organs else []
     texts.append(say("trends.years", first=min(wanted.years), last=max(wanted.years)) if wanted.years else "")
     texts.append(findings.family(wanted.rule, say) if wanted.rule else "")
     texts.append(say(f"outcome.{wanted.outcome}") if wanted.outcome else "")

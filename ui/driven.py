@@ -8,9 +8,10 @@ import polars as pl
 
 from analysis import drivers
 from analysis.decomposition import decomposed
+from briefing import remarks
+from briefing.tables import Table
 from charts.drivers import drivers as drivers_chart
 from ui import address, cache, filters, show
-from ui.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,8 +37,8 @@ def driven(view: View, metric: Metric, added: Sequence[str], years: tuple[int, i
         say("driven.explained"),
         say("driven.none") if found.is_empty() else "",
     )
-    caption = show.caption(
-        view, title, say.charts["change_pp"], filters=(show.chosen_organs(view, added), titles[by]), caveats=caveats
+    caption = remarks.caption(
+        view, title, say.charts["change_pp"], filters=(remarks.chosen_organs(view, added), titles[by]), caveats=caveats
     )
     chart = None if found.is_empty() else drivers_chart(found, title=title, words=say.charts)
     return show.Figure(f"{metric.id}-{years[0]}-{years[1]}-driven-{by}", _table(view, found), caption, chart)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from briefing import sentences
 from charts.text import figure
-from ui import address, explain, routes, sentences
+from ui import address, explain, routes
 
 if TYPE_CHECKING:
     import polars as pl

@@ -8,10 +8,11 @@ import polars as pl
 import streamlit as st
 
 from analysis import explanations
+from briefing import remarks, sentences
+from briefing.tables import Table
 from charts.text import figure
 from ledger import Kind, LedgerError
-from ui import address, book, cache, filters, sentences, show
-from ui.tables import Table
+from ui import address, book, cache, filters, show
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -67,7 +68,7 @@ def listed(view: View, organ_ids: Collection[str] | None, year: int) -> None:
     st.caption(say("explain.counts", of=found.height, **{state: counts.get(state, 0) for state in STATES}))
     if found.is_empty():
         return
-    caption = show.caption(view, say("explain.title", start=year - 1, end=year), "")
+    caption = remarks.caption(view, say("explain.title", start=year - 1, end=year), "")
     show.figure(view, show.Figure(f"explanations-{year}", _table(view, found), caption))
     if not book.can_judge(view):
         st.info(say("decide.read_only"))

@@ -17,8 +17,8 @@ from ui.findings import Key
 from ui.places import place
 
 if TYPE_CHECKING:
+    from briefing.words import Words
     from ui.view import View
-    from ui.words import Words
 
 Row = dict[str, Any]
 

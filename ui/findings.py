@@ -8,16 +8,16 @@ import polars as pl
 import streamlit as st
 
 from analysis.rules import Rule, rule_of
+from briefing.tables import Table
 from charts.text import figure
 from ui import address
 from ui.form import SYMBOLS
 from ui.places import place
-from ui.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ui.words import Words
+    from briefing.words import Words
 
 Row = dict[str, Any]
 

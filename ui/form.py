@@ -12,15 +12,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from analysis.layout import FURTHER
+from briefing import sentences
 from charts.text import figure
 from charts.words import remark
-from ui import sentences
 from ui.places import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from ui.words import Words
+    from briefing.words import Words
 
 Row = dict[str, Any]
 

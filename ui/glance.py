@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import streamlit as st
 
 from analysis.totals import total, total_change, without_overlap
-from ui import cache, filters, sentences, tables
+from briefing import sentences, tables
+from ui import cache, filters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,7 +35,7 @@ def tile(view: View, metric: Metric, row: Mapping[str, Any]) -> None:
     with st.container(border=True, height="stretch", gap="xxsmall"):
         st.metric(
             _label(view, metric),
-            tables.total_value(view, metric, row["value"]),
+            tables.total_value(metric, view.unit_of(metric), row["value"], view.say),
             delta=moved or "—",
             delta_color="blue" if arrow == "up" else "orange" if arrow == "down" else "off",
             delta_arrow=arrow,

@@ -9,14 +9,14 @@ import streamlit as st
 
 from analysis import glossary
 from analysis.rules import rule_of
+from briefing.tables import Table
 from ui import address, cache, routes
-from ui.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from briefing.words import Words
     from ui.view import View
-    from ui.words import Words
 
 CARDS: Final = 12
 """Entries shown in full; more stand in the table."""

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from briefing.words import Words
 from ui.cache import Database  # noqa: TC001 - Streamlit reads the annotations
-from ui.words import Words
 from ui.workspaces import PROJECT
 
 if TYPE_CHECKING:

@@ -10,12 +10,13 @@ import streamlit as st
 from analysis.checks import Asked
 from analysis.coverage import coverage
 from analysis.quality import OFTEN_PCT
+from briefing import remarks
+from briefing.tables import Table
 from ui import cache, findings, organs, show
-from ui.tables import Table
 
 if TYPE_CHECKING:
+    from briefing.words import Words
     from ui.view import View
-    from ui.words import Words
 
 
 def documents(view: View, asked: Asked) -> None:
@@ -34,7 +35,7 @@ def documents(view: View, asked: Asked) -> None:
     if table.frame.is_empty():
         st.success(say("lacking.none"))
         return
-    show.figure(view, show.Figure("lacking", table, show.caption(view, say("lacking.heading"), "")))
+    show.figure(view, show.Figure("lacking", table, remarks.caption(view, say("lacking.heading"), "")))
 
 
 def _counted(counts: dict[str, int]) -> dict[str, int]:
@@ -73,7 +74,7 @@ def rates(view: View) -> None:
     widths = {"title": "large", "why": "large"}
     table = Table(named, {name: say(f"column.{name}") for name in columns}, widths=widths)
     with st.expander(say("firing.table", count=rows.height)):
-        show.figure(view, show.Figure("firing", table, show.caption(view, say("firing.heading"), "%")))
+        show.figure(view, show.Figure("firing", table, remarks.caption(view, say("firing.heading"), "%")))
 
 
 def _title(row: dict[str, Any], say: Words) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from ui.words import Words
+    from briefing.words import Words
 
 _MARK: Final = re.compile(r"([a-z])(\d+)")
 _KNOWN: Final = frozenset("pltrc")

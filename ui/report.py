@@ -10,18 +10,19 @@ from urllib.parse import urlencode
 import polars as pl
 import streamlit as st
 
+from briefing import remarks, sentences
+from briefing.tables import Table
 from charts.text import figure
-from ui import address, changes, form, organs, routes, sentences, show
+from ui import address, changes, form, organs, routes, show
 from ui import findings as checked
 from ui.form import SYMBOLS
 from ui.places import place
-from ui.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from briefing.words import Words
     from ui.view import View
-    from ui.words import Words
 
 STYLE: Final = Path(__file__).parent / "form.css"
 
@@ -200,7 +201,7 @@ def listed(view: View, cells: pl.DataFrame, problems: pl.DataFrame, row: Mapping
     say = view.say
     title = say("report.cells", organ=organs.names(view.known.organs)[row["organ_id"]], year=row["year"])
     filters = (say(f"form.name.{row['form']}"), say("report.file", file=row["file"]))
-    caption = show.caption(view, title, "", filters=filters)
+    caption = remarks.caption(view, title, "", filters=filters)
     show.figure(view, show.Figure(f"report-{row['organ_id']}-{row['year']}", cell_table(cells, problems, say), caption))
 
 

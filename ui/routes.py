@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 if TYPE_CHECKING:
-    from ui.words import Words
+    from briefing.words import Words
 
 PAGES: Final = Path(__file__).parents[1] / "pages"
 ORDER: Final = ("overview", "compare", "trends", "categories", "organ", "quality", "glossary")

@@ -9,8 +9,8 @@ import polars as pl
 import streamlit as st
 
 from analysis import growth, peers
+from briefing.tables import Table
 from ui import address, cache, filters
-from ui.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

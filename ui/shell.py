@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 import streamlit as st
 
+from briefing.words import LANGUAGES, Language, Words, language_of, words
 from ui import address, cache, routes, workspaces
 from ui.view import View
-from ui.words import LANGUAGES, Language, Words, language_of, words
 
 if TYPE_CHECKING:
     from ui.workspaces import Workspace
@@ -52,6 +52,7 @@ def open_page(name: str) -> View:
         page=name,
         say=say,
         workspace=workspace,
+        workspace_title=say.pick(workspace.title_zh, workspace.title_en),
         database=database,
         known=cache.context(database),
         build=cache.build(database).row(0, named=True),

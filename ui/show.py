@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import streamlit as st
 
-from analysis.change import WITHOUT_CHANGE
-from briefing import picture, sheet
-from briefing.caption import Caption
+from briefing import picture, remarks, sheet
 from charts.theme import configure
-from ui import organs
+from ui import columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    import polars as pl
-
     from analysis.vocabulary import Metric
-    from ui.tables import Table
+    from briefing.caption import Caption
+    from briefing.tables import Table
     from ui.view import View
 
 
 Chart: TypeAlias = Any
 """What a function of `charts` returns; the name of its class is altair's, which this room does not import."""
-
-LISTED: Final = 12
-"""Names in one sentence; more are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +44,6 @@ class Figure:
     def key(self) -> str:
         """Give the key of the chart, under which its picks are found in the session."""
         return f"chart-{self.name}"
-
-
-def caption(
-    view: View, title: str, unit: str, *, filters: tuple[str, ...] = (), caveats: tuple[str, ...] = ()
-) -> Caption:
-    """Give the words that travel with a figure of this workspace."""
-    return Caption(
-        title=title,
-        unit=unit,
-        source=view.say("build.source", workspace=view.workspace_title),
-        build=view.version,
-        caveats=tuple(dict.fromkeys(text for text in caveats if text)),
-        filters=filters,
-        fictional=view.fictional,
-    )
 
 
 def figure(view: View, shown: Figure) -> None:
@@ -101,13 +80,13 @@ def _chart(view: View, shown: Figure, chart: Chart) -> None:
 
 def table(view: View, shown: Table, title: str) -> None:
     """Show a table alone, without caption and files; a few rows of words stand in full, the rest can be scrolled."""
-    if shown.is_words and shown.frame.height <= LISTED:
+    if shown.is_words and shown.frame.height <= remarks.LISTED:
         named = shown.frame.rename({name: shown.headers[name] for name in shown.frame.columns})
         st.table(named, border="horizontal", hide_index=True)
         return
     st.dataframe(
         shown.frame,
-        column_config=shown.config(),
+        column_config=columns.config(shown),
         hide_index=True,
         placeholder="—",
         row_height=32,
@@ -148,50 +127,6 @@ def _file(view: View, shown: Figure, kind: str, mime: str, make: object) -> None
         on_click="ignore",
         help=view.say("show.download", kind=kind.upper()),
     )
-
-
-def caveats(view: View, changes: pl.DataFrame, covering: Sequence[str] = ()) -> tuple[str, ...]:
-    """Give what to mind in CHANGE rows: reasons of the register, remarks, superiors left out of the sum."""
-    shown = view.say.localized(changes).filter(~changes["case"].is_in(WITHOUT_CHANGE))
-    reasons = shown["why"].unique(maintain_order=True).to_list()
-    # An item count comes with its own reason.
-    return (*reasons, *remarks(view, shown, but=("item_count",)), *without_superiors(view, covering))
-
-
-def remarks(view: View, rows: pl.DataFrame, but: Sequence[str] = ("not_existing",)) -> tuple[str, ...]:
-    """Give the words for the flags that occur in SERIES or CHANGE rows, and for whom where it is not for all."""
-    found: dict[str, list[str]] = {}
-    for organ, flags in rows.select("organ", "flags").iter_rows():
-        for flag in flags:
-            found.setdefault(flag, []).append(organ)
-    count = rows["organ"].n_unique()
-    return tuple(
-        view.say.charts[f"flag_{flag}"] + _whom(view, list(dict.fromkeys(names)), count)
-        for flag, names in found.items()
-        if flag not in but
-    )
-
-
-def without_superiors(view: View, covering: Sequence[str]) -> tuple[str, ...]:
-    """Give the sentence that says who is left out of a sum because their report covers others in it."""
-    if not covering:
-        return ()
-    names = organs.names(view.known.organs)
-    return (view.say("total.covering", organs=view.say.listed([names[each] for each in covering])),)
-
-
-def chosen_organs(view: View, chosen: Sequence[str]) -> str:
-    """Give the words for a choice of organs: their names, or their number where they are many."""
-    names = organs.names(view.known.organs)
-    if len(chosen) > LISTED:
-        return view.say("filter.chosen", count=len(chosen))
-    return view.say("compare.filters", organs=view.say.listed([names[each] for each in chosen]))
-
-
-def _whom(view: View, names: list[str], count: int) -> str:
-    if len(names) == count or len(names) > LISTED:
-        return ""
-    return view.say("break.only", organs=view.say.listed(names))
 
 
 def definition(view: View, metric: Metric) -> None:

@@ -2,7 +2,7 @@ import polars as pl
 import pytest
 
 from analysis.composition import composition, facts_for
-from analysis.shares import SHARES, shares
+from analysis.shares import POOLED, SHARES, pooled, shares
 
 YEARS = (2020, 2021, 2022)
 
@@ -67,3 +67,14 @@ def test_one_row_against_three_is_compared_and_said(rows, world, table_three):
     assert (other["start_share"], other["share"], other["change_pp"]) == (20.0, 50.0, 30.0)
     assert "其他处理" in other["why_zh"]
     assert of(built, "requests.granted.total", 2021)["why_zh"] == ""
+
+
+def test_parts_of_several_organs_together_leave_out_whom_a_part_is_missing(history):
+    rows = moved(history)
+    assert pooled(rows.filter(pl.col("year") == 2022)).is_empty()
+    sums = pooled(rows.filter(pl.col("year") == 2021))
+    assert sums.schema == POOLED
+    assert sums.filter(pl.col("value") > 0).select("part", "value", "share", "n", "organs").rows() == [
+        ("requests.granted.total", 5.0, 50.0, 10.0, 1),
+        ("requests.partial.total", 5.0, 50.0, 10.0, 1),
+    ]

@@ -5,9 +5,9 @@ import shutil
 import pytest
 
 from analysis import load
+from briefing.words import words
 from tests.browser.test_dashboard import choose, download, settle, visit
 from ui.findings import Key
-from ui.words import words
 
 pytestmark = pytest.mark.browser
 

@@ -8,8 +8,8 @@ from lxml import html
 from streamlit.testing.v1 import AppTest
 
 from analysis import ask, load
+from briefing.words import words
 from ui.places import place
-from ui.words import words
 
 PAGE = Path(__file__).parents[2] / "pages" / "organ.py"
 

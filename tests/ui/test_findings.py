@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.words import words
 from ledger import Entry, Judgement, Kind
 from ui import book, checks, decide, findings
 from ui.findings import Key
-from ui.words import words
 
 
 @given(

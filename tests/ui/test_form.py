@@ -6,9 +6,9 @@ from lxml import html
 
 from analysis.layout import TABLES, places
 from analysis.printed import PRINTED
+from briefing.words import words
 from ingest.forms import form as prescribed
 from ui.form import SYMBOLS, Form, cell_id, drawn, legend
-from ui.words import words
 
 ZH, EN = words("zh"), words("en")
 HOSTILE = '<script>alert(1)</script><b onclick="x()">&'

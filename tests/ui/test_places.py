@@ -1,7 +1,7 @@
 import pytest
 
+from briefing.words import words
 from ui.places import place
-from ui.words import words
 
 
 @pytest.mark.parametrize(

@@ -7,19 +7,17 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
-import streamlit as st
 
 from analysis.change import WITHOUT_CHANGE
+from briefing import sentences
+from briefing.sparkline import sparkline
 from charts.text import figure
-from ui import sentences
-from ui.sparkline import sparkline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from analysis.vocabulary import Metric
-    from ui.view import View
-    from ui.words import Words
+    from briefing.words import Words
 
 LINES: Final = 12
 """Lines that one chart can tell apart by colour and shape at a glance."""
@@ -50,22 +48,6 @@ class Table:
     def is_words(self) -> bool:
         """Tell whether the table has no numbers to sort by."""
         return all(dtype == pl.String for dtype in self.frame.dtypes) and not (self.drawn or self.scrolls)
-
-    def config(self) -> dict[str, Any]:
-        """Give Streamlit's description of the columns: years plain, numbers with thousands separators."""
-        return {name: self._column(name, dtype) for name, dtype in self.frame.schema.items()}
-
-    def _column(self, name: str, dtype: pl.DataType) -> Any:  # noqa: ANN401 - Streamlit's type is private
-        label, width = self.headers[name], self.widths.get(name)
-        if name in self.drawn:
-            return st.column_config.ImageColumn(label, width=width)
-        if name == "year" or name.endswith("_year"):
-            return st.column_config.NumberColumn(label, width=width, format="plain")
-        if dtype.is_numeric():
-            return st.column_config.NumberColumn(label, width=width, format="localized")
-        if name == "organ":
-            return st.column_config.TextColumn(label, width=width or "medium", pinned=True)
-        return st.column_config.TextColumn(label, width=width)
 
 
 def compared(changes: pl.DataFrame, history: pl.DataFrame, metric: Metric, say: Words) -> Table:
@@ -246,8 +228,8 @@ def _reason(row: Mapping[str, Any]) -> str:
     return telling[0] if telling and row["value"] is None else str(row["status"])
 
 
-def total_value(view: View, metric: Metric, number: float | None) -> str:
+def total_value(metric: Metric, unit: str, number: float | None, say: Words) -> str:
     """Give a number, with its sign where it is a percentage, or the words for none."""
     if number is None:
-        return view.say("total.none")
-    return f"{figure(number, 1)}%" if metric.is_rate and view.unit_of(metric) == "%" else figure(number)
+        return say("total.none")
+    return f"{figure(number, 1)}%" if metric.is_rate and unit == "%" else figure(number)

@@ -2,8 +2,8 @@ import polars as pl
 import pytest
 
 from analysis.shares import SHARES
-from ui import parts
-from ui.words import words
+from briefing import parts
+from briefing.words import words
 
 ZH = words("zh")
 

@@ -8,14 +8,18 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 from briefing.caption import ENGLISH as CAPTION
+from briefing.words import CATALOGUES, LANGUAGES, words
 from charts.words import ENGLISH as CHARTS
-from ui.words import CATALOGUES, LANGUAGES, words
 
 ROOT = Path(__file__).parents[2]
-SOURCES = [file.read_text(encoding="utf-8") for room in ("ui", "pages") for file in sorted((ROOT / room).glob("*.py"))]
+SOURCES = [
+    file.read_text(encoding="utf-8")
+    for room in ("briefing", "ui", "pages")
+    for file in sorted((ROOT / room).glob("*.py"))
+]
 USED = {key for source in SOURCES for key in re.findall(r"""\bsay\(\s*f?["']([a-z_.]+)["'{]""", source)}
 MADE = re.compile(  # keys that the code makes from a value
-    r"(chart|caption|page|question|group|status|change|column|overview|family|form|place|mark|section|parts|quality|rule|outcome|judged|judgement|entry|lacking|firing|mend|explain|way|peers|scale|beside|index|growth|driven|compared)\."
+    r"(chart|caption|page|question|group|status|change|column|overview|family|form|place|mark|section|parts|quality|rule|outcome|judged|judgement|entry|lacking|firing|mend|explain|way|peers|scale|beside|index|growth|driven|compared|briefing)\."
 )
 
 

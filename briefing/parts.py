@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any, Final
 import polars as pl
 
 from analysis.composition import FAMILIES
+from briefing import remarks, sentences
+from briefing.tables import Table
 from charts.text import figure
-from ui import sentences, show
-from ui.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from briefing.source import Source
+    from briefing.words import Words
     from charts.composition import Measure, Over
-    from ui.view import View
-    from ui.words import Words
 
 OVER: Final[tuple[Over, ...]] = ("year", "organ")
 MEASURES: Final[tuple[Measure, ...]] = ("share", "value")
@@ -24,9 +24,9 @@ _NOTHING: Final = 1e-9
 """Points below which a share has not moved: what floating point leaves."""
 
 
-def unit_of(view: View, family: str) -> str:
+def unit_of(source: Source, family: str) -> str:
     """Give the unit of the parts of a family."""
-    return view.unit_of(view.metric(FAMILIES[family][0]))
+    return source.unit_of(source.metric(FAMILIES[family][0]))
 
 
 def whole(rows: pl.DataFrame, over: Over, say: Words) -> Table:
@@ -86,15 +86,15 @@ def latest_whole(rows: pl.DataFrame) -> int:
     return int(str((rows if complete.is_empty() else complete)["year"].max()))
 
 
-def caveats(view: View, rows: pl.DataFrame, over: Over) -> tuple[str, ...]:
+def caveats(source: Source, rows: pl.DataFrame, over: Over) -> tuple[str, ...]:
     """Give what to mind: what the register says where forms change, small numbers, why bars are not drawn."""
-    say = view.say
+    say = source.say
     noted = say.localized(rows.filter(pl.col("why_zh") != "").sort("year"))
     changed = [
         say("parts.form_change", year=year, part=part, why=why)
         for year, part, why in noted.select("year", "part_title", "why").unique(maintain_order=True).iter_rows()
     ]
-    flags = show.remarks(view, rows, but=("not_existing", "not_found", "small_base"))
+    flags = remarks.remarks(source, rows, but=("not_existing", "not_found", "small_base"))
     return (*changed, *flags, *_lacking(rows, over, say))
 
 

@@ -2,9 +2,9 @@ import polars as pl
 import pytest
 
 from analysis.frames import SERIES
-from ui import tables
-from ui.sparkline import sparkline
-from ui.words import words
+from briefing import tables
+from briefing.sparkline import sparkline
+from briefing.words import words
 
 ZH = words("zh")
 

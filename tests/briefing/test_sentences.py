@@ -4,8 +4,8 @@ import polars as pl
 import pytest
 
 from analysis.change import decide
-from ui import sentences
-from ui.words import words
+from briefing import sentences
+from briefing.words import words
 
 NOTHING = {"why": "", "flags": [], "start_status": "reported", "end_status": "reported"}
 

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     import polars as pl
 
     from analysis.vocabulary import Metric
-    from ui.view import View
+    from briefing.source import Source
 
 
-def of_form(view: View, series: pl.DataFrame, metric: Metric) -> list[tuple[int, str]]:
+def of_form(source: Source, series: pl.DataFrame, metric: Metric) -> list[tuple[int, str]]:
     """Give (first year of the new form, sentence) for each change of form in a SERIES that the register notes.
 
     A change that the register calls comparable without more is no break. Where only some organs change in a year, the
@@ -24,13 +24,13 @@ def of_form(view: View, series: pl.DataFrame, metric: Metric) -> list[tuple[int,
     organs = {organ for organ, *_ in changed}
     found = []
     for year, before, after in sorted({(year, before, after) for _, year, before, after in changed}):
-        said = answer(view.known.comparability, metric, before, after)
+        said = answer(source.known.comparability, metric, before, after)
         if said.comparable == "yes":
             continue
         names = [organ for organ, *change in changed if change == [year, before, after]]
-        why = view.say.pick(said.why_zh, said.why_en)
-        whom = "" if len(names) > len(organs) / 2 else view.say("break.only", organs=view.say.listed(names))
-        found.append((year, view.say("break.sentence", year=year, before=before, after=after, why=why) + whom))
+        why = source.say.pick(said.why_zh, said.why_en)
+        whom = "" if len(names) > len(organs) / 2 else source.say("break.only", organs=source.say.listed(names))
+        found.append((year, source.say("break.sentence", year=year, before=before, after=after, why=why) + whom))
     return found
 
 

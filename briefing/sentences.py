@@ -10,7 +10,7 @@ from charts.words import remark
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ui.words import Words
+    from briefing.words import Words
 
 _WITH_AMOUNT: Final = ("increase", "decrease")
 _MISSING: Final = ("start_missing", "end_missing")
