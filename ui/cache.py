@@ -101,6 +101,16 @@ def shares_of(
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
+def largest(database: Database, family: str, organ_ids: tuple[str, ...], year: int, limit: int) -> list[str]:
+    """Give the ids of the organs with the largest sum of the parts of a family in a year.
+
+    The sum runs over every cell that the parts may be read from: it says who is large, and is no figure.
+    """
+    paths = composition.cells_for(context(database), family)
+    return load.largest(_connection(database), paths, organ_ids, year, limit)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
 def applicants_of_rate(
     database: Database, metric_id: str, organ_ids: tuple[str, ...], years: tuple[int, int]
 ) -> tuple[pl.DataFrame, list[str]]:
