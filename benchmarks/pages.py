@@ -121,15 +121,13 @@ def _print(page: str, first: Run, found: list[Measured], *, each: bool) -> None:
     times, worked, raws = zip(*((one.run.seconds, one.run.worked, one.raw) for one in found), strict=True)
     ratio = median(times) / median(raws)
     most = max(each.run.sent for each in found)
-    print(
-        f"{page:12s}{1000 * median(times):8.0f}{1000 * _p95(times):8.0f}{1000 * _p95(worked):9.0f}{1000 * median(raws):9.1f}"
-        f"{1000 * _p95(raws):9.1f}{ratio:7.1f}{first.sent / 1000:10.0f}{most / 1000:9.0f}"
-    )
+    ms = [1000 * seconds for seconds in (median(times), _p95(times), _p95(worked), median(raws), _p95(raws))]
+    figures = (f"{ms[0]:8.0f}", f"{ms[1]:8.0f}", f"{ms[2]:9.0f}", f"{ms[3]:9.1f}", f"{ms[4]:9.1f}", f"{ratio:7.1f}")
+    print(f"{page:12s}{''.join(figures)}{first.sent / 1000:10.0f}{most / 1000:9.0f}")
     for one in found if each else []:
         said = " ".join(f"{name}={text[:24]}" for name, text in one.change.address.items())
-        print(
-            f"    {1000 * one.run.seconds:7.0f} ms {1000 * one.run.worked:7.0f} CPU {1000 * one.raw:7.1f} ms {one.run.sent / 1000:7.0f} KB  {said}"
-        )
+        took = f"{1000 * one.run.seconds:7.0f} ms {1000 * one.run.worked:6.0f} CPU {1000 * one.raw:8.1f} SQL"
+        print(f"    {took} {one.run.sent / 1000:7.0f} KB  {said}")
 
 
 def _p95(times: Sequence[float]) -> float:

@@ -54,7 +54,7 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of a page: seconds until the server had done, those in which its processors worked, bytes, errors shown."""
+    """One run of a page: seconds until the server had done, of processor time, bytes, errors."""
 
     seconds: float
     worked: float
