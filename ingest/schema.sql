@@ -25,6 +25,18 @@ create table organ (
     successor_id varchar                -- organ that took over after valid_to
 );
 
+create table attribute (               -- what people supply of organs besides reports, see attributes.csv
+    organ_id    varchar not null references organ (organ_id),
+    year        smallint not null,
+    attribute   varchar not null check (attribute <> ''), -- population area gdp staff, or the name it came under
+    value       double not null check (isfinite(value)),
+    unit        varchar not null,       -- '' where none was given
+    written     varchar not null,       -- number and unit as they were supplied
+    source      varchar not null check (source <> ''),
+    check (attribute <> 'population' or (value > 0 and unit = '人')),
+    unique (organ_id, year, attribute)
+);
+
 create table report (
     report_id   integer primary key,
     organ_id    varchar not null references organ (organ_id),
