@@ -95,6 +95,11 @@ def read_attributes(path: Path) -> Supplied:
     return Supplied(tuple(taken), (*problems, *_mixed_units(taken)))
 
 
+def known_ids() -> frozenset[str]:
+    """Give the ids of the attributes that have one, whatever a table calls them."""
+    return frozenset(each.id for each in _known().values())
+
+
 def _text(path: Path) -> str:
     try:
         text = decoded(path.read_bytes()).removeprefix("\ufeff")

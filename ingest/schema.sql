@@ -116,7 +116,7 @@ create table finding (
 
 create table metric (
     metric      varchar primary key,    -- a cell path, or the id of a derived indicator
-    kind        varchar not null check (kind in ('count', 'amount', 'change', 'rate')),
+    kind        varchar not null check (kind in ('count', 'amount', 'change', 'rate', 'ratio')),
     category    varchar not null,       -- rules licences penalties fees requests applicants outcomes reviews other
     sort_order  integer not null,
     title_zh    varchar not null,
@@ -129,7 +129,8 @@ create table metric (
     direction   varchar not null check (direction in ('good', 'bad', 'neutral')), -- what more of it means
     headline    boolean not null,       -- shown on the overview
     numerator   varchar[] not null,     -- cell paths summed; empty for a printed cell
-    denominator varchar[] not null,     -- cell paths summed; empty for sums and printed cells
+    denominator varchar[] not null,     -- cell paths summed, or attribute.<name>; empty for sums and printed cells
+    per         integer not null,       -- numerator / denominator times this: 100 for a rate (percent), 1 for what is not divided
     material_abs double not null,       -- a change matters only beyond both
     material_pct double not null,
     forms       varchar[] not null      -- forms that ask for it
