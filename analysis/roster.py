@@ -52,7 +52,7 @@ def words_of(text: str) -> list[str]:
 def listed(organs: pl.DataFrame, text: str) -> Listed:
     """Give the organs that a pasted list of names, short names, codes or ids means.
 
-    A word means an organ where it is its name, short name, code or id in full; widths of characters, blanks and 人民政府
+    A word means an organ where it is its name, short name, code or id in full; widths, blanks and 人民政府
     at the end do not matter. Everything else is a puzzle with the organs that it may mean.
 
     Args:
