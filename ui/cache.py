@@ -17,6 +17,7 @@ from analysis import ask, composition, drivers, glossary, headline, load, movers
 from analysis import check_report as mending
 from analysis import checks as checked
 from analysis.vocabulary import headline_metrics
+from ui import organs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,6 +52,12 @@ def _connection(database: Database) -> load.Connection:
 def context(database: Database) -> ask.Context:
     """Give organs, reports, vocabulary and register."""
     return ask.context(_connection(database))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def choosable(database: Database) -> organs.Choosable:
+    """Give who can be chosen, without the saved groups, which change between two versions."""
+    return organs.choosable(context(database).organs)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
