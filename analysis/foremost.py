@@ -36,6 +36,13 @@ def by_change(changes: pl.DataFrame, limit: int, metric: Metric) -> pl.DataFrame
     )
 
 
+def standing_out(rows: pl.DataFrame, limit: int) -> pl.DataFrame:
+    """Give the `limit` rows of PEERS or FUNNEL that stand out, then those with the largest numbers; the order stays."""
+    inside = ~pl.col("position").is_in(["above", "below"]).fill_null(value=False)
+    order = pl.struct(inside, -pl.col("value").fill_null(float("-inf")), pl.col("organ")).rank("ordinal")
+    return rows.filter(order <= limit)
+
+
 def lacking(changes: pl.DataFrame) -> int:
     """Give how many CHANGE rows have no change."""
     return int(changes["case"].is_in(WITHOUT_CHANGE).sum())

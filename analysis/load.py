@@ -197,6 +197,18 @@ def findings_of(con: Connection, report_ids: Iterable[int]) -> pl.DataFrame:
     )
 
 
+def failures(con: Connection, report_ids: Iterable[int], *, but: Iterable[str] = ()) -> int:
+    """Give the number of failed checks in these current reports, those of the rules `but` not counted."""
+    found = rows(
+        con,
+        "select count(*) as n from finding f join report r using (report_id) where r.is_current and f.outcome = 'fail' "
+        "and f.report_id in (select unnest(?)) and f.rule not in (select unnest(?))",
+        pl.Schema({"n": pl.Int64()}),
+        [list(report_ids), list(but)],
+    )
+    return int(found["n"][0])
+
+
 def report_cells(con: Connection, organ_id: str, year: int) -> pl.DataFrame:
     """Give every cell of one current report with its printed text and place (`CELLS`); empty where there is none."""
     return rows(

@@ -8,6 +8,7 @@ import polars as pl
 
 from analysis import funnel as limits
 from analysis import peers
+from analysis.foremost import standing_out
 from analysis.totals import contributions
 from briefing import remarks
 from briefing.tables import Table
@@ -15,7 +16,7 @@ from charts.contributions import contributions as contribution_chart
 from charts.funnel import funnel as funnel_chart
 from charts.ranked import ranked as ranked_chart
 from charts.text import signed
-from ui import address, cache, filters, show
+from ui import address, cache, filters, foremost, show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 LIKE: Final = "like"
 CHOSEN: Final = "chosen"
+POINTS: Final = 300
+"""Points of a funnel: more lie on each other."""
+
 LOGARITHMIC_FROM: Final = 100
 """Largest over median from which on a linear axis shows one organ and a heap."""
 
@@ -54,17 +58,21 @@ def beside_peers(view: View, metric: Metric, chosen: Sequence[str], year: int) -
     title = say("peers.title", metric=view.title_of(metric), year=year)
     numbers = rows["value"].drop_nulls().sort()
     spread = float(str(numbers[-1])) / max(1.0, float(str(numbers.median()))) if numbers.len() else 1.0
+    few = foremost.said(view, foremost.MOST, numbers.len(), "position")
     chart = ranked_chart(
-        rows,
+        standing_out(rows, foremost.MOST),
         title=title,
         unit=view.unit_of(metric),
         logarithmic=not metric.is_rate and spread > LOGARITHMIC_FROM,
         words=say.charts,
     )
     missing = rows.filter(pl.col("value").is_null())["organ"].to_list()
+    # Hundreds of names are no sentence: the table has them, without a number.
+    named = say.listed(missing) if len(missing) <= remarks.LISTED else say("filter.chosen", count=len(missing))
     caveats = (
+        *few,
         say("peers.reported", n=rows.height - len(missing), of=rows.height),
-        say("peers.missing", organs=say.listed(missing)) if missing else "",
+        say("peers.missing", organs=named) if missing else "",
         say("peers.few", fewest=peers.FEWEST) if (rows["n"] < peers.FEWEST).any() else "",
     )
     filters_said = (remarks.chosen_organs(view, chosen), titles[among])
@@ -90,8 +98,9 @@ def between_limits(view: View, metric: Metric, chosen: Sequence[str], year: int)
     series = cache.series(view.database, metric.id, tuple(chosen), (year,))
     points = limits.funnel(series)
     title = say("funnel.title", metric=view.title_of(metric), year=year)
+    few = foremost.said(view, POINTS, points.height, "position")
     chart = funnel_chart(
-        points,
+        standing_out(points, POINTS),
         limits.limits(points),
         title=title,
         unit=view.unit_of(metric),
@@ -99,8 +108,8 @@ def between_limits(view: View, metric: Metric, chosen: Sequence[str], year: int)
         words=say.charts,
     )
     known = series.filter(pl.col("value").is_not_null()).height
-    few = say("funnel.few", n=known, fewest=limits.FEWEST) if points.is_empty() else ""
-    caveats = (say("peers.reported", n=known, of=series.height), few, say("funnel.explained"))
+    too_few = say("funnel.few", n=known, fewest=limits.FEWEST) if points.is_empty() else ""
+    caveats = (*few, say("peers.reported", n=known, of=series.height), too_few, say("funnel.explained"))
     filters_said = (remarks.chosen_organs(view, chosen),)
     caption = remarks.caption(view, title, view.unit_of(metric), filters=filters_said, caveats=caveats)
     table = limit_table(view, series, points)
@@ -135,8 +144,9 @@ def who_made_it(view: View, metric: Metric, changes: pl.DataFrame, added: Sequen
     parts = contributions(changes.filter(pl.col("organ_id").is_in(list(added))))
     years = (changes["start_year"][0], changes["end_year"][0])
     title = say("contributions.title", metric=view.title_of(metric), start=years[0], end=years[1])
-    chart = contribution_chart(parts, title=title, unit=view.unit_of(metric), words=say.charts)
-    caveats = (say("contributions.basis", n=parts.height, of=of), *_without_largest(view, parts))
+    chart = contribution_chart(parts, title=title, unit=view.unit_of(metric), most=foremost.MOST, words=say.charts)
+    few = foremost.said(view, foremost.MOST, parts.height, "change")
+    caveats = (*few, say("contributions.basis", n=parts.height, of=of), *_without_largest(view, parts))
     caption = remarks.caption(
         view, title, view.unit_of(metric), filters=(remarks.chosen_organs(view, added),), caveats=caveats
     )

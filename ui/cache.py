@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from analysis import ask, composition, drivers, glossary, headline, load, movers, printed, shares
+from analysis import ask, composition, drivers, explanations, glossary, headline, load, movers, printed, shares
 from analysis import check_report as mending
 from analysis import checks as checked
 from analysis.vocabulary import headline_metrics
@@ -86,6 +86,13 @@ def largest_changes(database: Database, start_year: int, end_year: int, limit: i
     """Give the MOVERS over all organs between two years."""
     facts = headline_facts(database, (start_year, end_year))
     return movers.movers(context(database), facts, None, start_year, end_year, limit=limit)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=_KEYS)
+def to_explain(database: Database, organ_ids: tuple[str, ...] | None, year: int) -> pl.DataFrame:
+    """Give the MOVERS that ask for a sentence, over these organs or over all."""
+    facts = headline_facts(database, (year - 1, year))
+    return explanations.to_explain(context(database), facts, organ_ids, year)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=_KEYS)
@@ -203,11 +210,20 @@ def revised(database: Database, organ_id: str, year: int) -> pl.DataFrame:
 @st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=_KEYS)
 def check_report(database: Database, organ_id: str, year: int, *, children: bool) -> mending.CheckReport:
     """Give what an authority, or all directly below it, have to mend in a year; raises LookupError where nobody is."""
-    con = _connection(database)
     name = context(database).organs.filter(organ_id=organ_id)["name"][0]
-    if children:
-        return mending.check_report(con, f"{name}下级机关", mending.children_of(con, organ_id, year))
-    return mending.check_report(con, name, [(organ_id, year)])
+    asked = _reported_by(database, organ_id, year, children=children)
+    return mending.check_report(_connection(database), f"{name}下级机关" if children else name, asked)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=_KEYS)
+def mends(database: Database, organ_id: str, year: int, *, children: bool) -> tuple[int, int]:
+    """Give how many things a `check_report` lists, and of how many organs; raises LookupError where nobody is."""
+    asked = _reported_by(database, organ_id, year, children=children)
+    return mending.count(_connection(database), asked), len(asked)
+
+
+def _reported_by(database: Database, organ_id: str, year: int, *, children: bool) -> list[tuple[str, int]]:
+    return mending.children_of(_connection(database), organ_id, year) if children else [(organ_id, year)]
 
 
 def judged(report: mending.CheckReport, verdicts: pl.DataFrame) -> mending.CheckReport:

@@ -49,17 +49,22 @@ def report(view: View, scope: Scope) -> None:
     with at_year:
         year = st.selectbox(say("filter.year"), years, years.index(scope.years[-1]), key=f"mend-year-{scope.years[-1]}")
     try:
-        made = _judged(view, cache.check_report(view.database, str(organ_id), int(year), children=whose == "children"))
+        mends, reports = cache.mends(view.database, str(organ_id), int(year), children=whose == "children")
     except LookupError as error:
         st.info(str(error))
         return
-    st.caption(say("mend.count", mends=made.mends.height, reports=made.reports.height))
+    st.caption(say("mend.count", mends=mends, reports=reports))
+
+    def made() -> CheckReport:
+        children = whose == "children"
+        return _judged(view, cache.check_report(view.database, str(organ_id), int(year), children=children))
+
     name = f"{'children-of-' * (whose == 'children')}{organ_id}-{year}"
     today = dt.datetime.now(dt.UTC).astimezone().date()
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             say("mend.file", kind="XLSX"),
-            lambda: check_sheet.xlsx(made, today),
+            lambda: check_sheet.xlsx(made(), today),
             f"check-{name}.xlsx",
             XLSX,
             key="mend-xlsx",
@@ -67,7 +72,7 @@ def report(view: View, scope: Scope) -> None:
         )
         st.download_button(
             say("mend.file", kind="DOCX"),
-            lambda: check_document.docx_of(made, today),
+            lambda: check_document.docx_of(made(), today),
             f"check-{name}.docx",
             DOCX,
             key="mend-docx",
