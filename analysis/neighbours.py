@@ -115,11 +115,15 @@ def circles(found: Nearby) -> pl.DataFrame:
 
 
 def available(supplied: pl.DataFrame, organs: pl.DataFrame, asked: Iterable[str], year: int) -> list[str]:
-    """Give the attributes that at least two organs of the levels and types asked about have in that year, sorted."""
+    """Give the attributes that organs of the levels and types asked about have in that year, sorted.
+
+    What only one of them has compares nobody, and is left out unless there is nothing else.
+    """
     like = _like(organs, list(asked), year)
     known = supplied.filter((pl.col("year") == year) & pl.col("organ_id").is_in(like["organ_id"].implode()))
     counted = known.group_by("attribute").agg(pl.col("organ_id").n_unique())
-    return counted.filter(pl.col("organ_id") > 1)["attribute"].sort().to_list()
+    shared = counted.filter(pl.col("organ_id") > 1)
+    return (shared if shared.height else counted)["attribute"].sort().to_list()
 
 
 def _found(

@@ -6,7 +6,7 @@ import streamlit as st
 
 from analysis.change import between
 from analysis.totals import total_change, without_overlap
-from briefing import remarks, tables
+from briefing import remarks, supplied, tables
 from charts.dumbbell import dumbbell
 from ui import beside, cache, driven, explain, filters, glance, show
 from ui.shell import open_page
@@ -25,6 +25,7 @@ title, unit = view.title_of(metric), view.unit_of(metric)
 shown_first = dict.fromkeys([metric, view.metric(filters.LICENCES), view.metric(filters.PENALTIES)])
 glance.tiles(view, list(shown_first), chosen, (start, end))
 
+pair = cache.series(view.database, metric.id, tuple(chosen), (start, end))
 history = cache.series(view.database, metric.id, tuple(chosen), view.years)
 changes = between(history, start, end, view.known.comparability, metric)
 added, covering = without_overlap(view.known.organs, chosen)
@@ -51,7 +52,7 @@ caption = remarks.caption(
     say("compare.title", metric=title, start=start, end=end),
     unit,
     filters=(remarks.chosen_organs(view, chosen),),
-    caveats=remarks.caveats(view, changes, covering),
+    caveats=(*remarks.caveats(view, changes, covering), *supplied.notes(view, pair)),
 )
 chart = dumbbell(shown, title=caption.title, unit=unit, words=say.charts)
 table = tables.together(rows, tables.summed(total, metric, say))
