@@ -48,7 +48,7 @@ def test_it_can_be_set_beside_years_and_peers_only():
 def test_who_has_no_population_is_named_with_the_way_to_supply_it(page):
     said = captions(opened(page, m="requests_per_10k", o="@all"))
     assert "没有同年常住人口、不计算：市公安局" in said
-    assert "python -m ingest attributes 文件.csv" in said
+    assert "python -m ingest attributes FILE.csv" in said
 
 
 def test_without_a_table_every_organ_lacks_it():
@@ -89,7 +89,7 @@ def test_similar_size_shows_the_ratio_of_populations():
 @pytest.mark.parametrize(("page", "address"), [("compare", {"way": "peers"}), ("trends", {"with": "median"})])
 def test_where_nothing_is_supplied_the_page_says_how(page, address, peers):
     test = opened(page, w="samples", peers=peers, **address)
-    assert "python -m ingest attributes 文件.csv --workspace samples" in test.info[0].value
+    assert "python -m ingest attributes FILE.csv --workspace samples" in test.info[0].value
 
 
 def test_a_reference_line_of_neighbours_says_whose_median_it_is():
