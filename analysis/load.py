@@ -118,6 +118,23 @@ def facts(
     return found.sort("organ_id", "year", "path")
 
 
+def largest(con: Connection, paths: Iterable[str], organs: Iterable[str], year: int, limit: int) -> list[str]:
+    """Give the ids of the `limit` organs whose cells asked for add up to the most in a year, the largest first."""
+    chosen, values = _among({"r.organ_id": organs, "r.year": [year]})
+    found = rows(
+        con,
+        f"""
+        select r.organ_id
+        from report r left join cell c on c.report_id = r.report_id and c.path in (select unnest(?))
+        where r.is_current {chosen}
+        group by r.organ_id order by sum(c.value) desc nulls last, r.organ_id limit {limit:d}
+        """,  # noqa: S608 - column names are ours, values are bound
+        pl.Schema({"organ_id": pl.String()}),
+        [list(paths), *values],
+    )
+    return found["organ_id"].to_list()
+
+
 def attributes(
     con: Connection, organs: Iterable[str] | None = None, years: Iterable[int] | None = None
 ) -> pl.DataFrame:
