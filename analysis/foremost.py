@@ -28,7 +28,7 @@ def by_change(changes: pl.DataFrame, limit: int, metric: Metric) -> pl.DataFrame
 
     Both keep their order; the whole frame where it is no longer.
     """
-    size = pl.col("change_pp" if metric.is_rate else "change").abs()
+    size = pl.col(metric.change_column).abs()
     without = pl.col("case").is_in(WITHOUT_CHANGE)
     place = size.rank("ordinal", descending=True).fill_null(pl.len())
     return changes.filter(

@@ -93,7 +93,7 @@ def nearest(
         attributes: names of attributes, at least one.
         count: most neighbours of one organ.
     """
-    return _found(organs, supplied, asked, year, attributes, order=lambda kind, at: _by_distance(kind, at)[:count])
+    return _found(organs, supplied, asked, year, attributes, order=lambda kind, at: _by_distance(kind, at, count))
 
 
 def similar_size(organs: pl.DataFrame, supplied: pl.DataFrame, asked: Iterable[str], year: int) -> Nearby:
@@ -115,11 +115,15 @@ def circles(found: Nearby) -> pl.DataFrame:
 
 
 def available(supplied: pl.DataFrame, organs: pl.DataFrame, asked: Iterable[str], year: int) -> list[str]:
-    """Give the attributes that at least two organs of the levels and types asked about have in that year, sorted."""
-    like = _like(organs, list(asked), year)
+    """Give the attributes that organs of the levels and types asked about have in that year, sorted.
+
+    What only one of them has compares nobody, and is left out unless there is nothing else.
+    """
+    like = _like(organs, set(asked), year)
     known = supplied.filter((pl.col("year") == year) & pl.col("organ_id").is_in(like["organ_id"].implode()))
     counted = known.group_by("attribute").agg(pl.col("organ_id").n_unique())
-    return counted.filter(pl.col("organ_id") > 1)["attribute"].sort().to_list()
+    shared = counted.filter(pl.col("organ_id") > 1)
+    return (shared if shared.height else counted)["attribute"].sort().to_list()
 
 
 def _found(
@@ -131,7 +135,7 @@ def _found(
     *,
     order: Callable[[_Kind, int], list[_Near]],
 ) -> Nearby:
-    wanted = list(dict.fromkeys(asked))
+    wanted = set(asked)
     like = _like(organs, wanted, year)
     wide = _wide(like, supplied.filter(pl.col("year") == year), attributes)
     rows = [
@@ -147,10 +151,10 @@ def _found(
     return Nearby(frame.select(NEIGHBOURS.names()), _unplaced(wide, attributes))
 
 
-def _like(organs: pl.DataFrame, asked: list[str], year: int) -> pl.DataFrame:
+def _like(organs: pl.DataFrame, asked: set[str], year: int) -> pl.DataFrame:
     """Give the organs of that year whose level and type one of those asked about has, by id."""
     there = organs.filter(exists(pl.lit(year)) & (pl.col("level") != "unknown")).sort("organ_id")
-    kinds = there.filter(pl.col("organ_id").is_in(asked)).select("level", "type").unique()
+    kinds = there.filter(pl.col("organ_id").is_in(list(asked))).select("level", "type").unique()
     return there.join(labels(organs), on="organ_id").join(kinds, on=["level", "type"], how="semi").sort("organ_id")
 
 
@@ -168,7 +172,7 @@ def _kinds(complete: pl.DataFrame, attributes: Sequence[str]) -> Iterator[_Kind]
         yield _Kind(rows["organ_id"].to_list(), rows.select(attributes).to_numpy().astype(np.float64))
 
 
-def _by_distance(kind: _Kind, at: int) -> list[_Near]:
+def _by_distance(kind: _Kind, at: int, count: int) -> list[_Near]:
     others = np.delete(kind.numbers, at, axis=0)
     if not len(others):
         return []
@@ -176,16 +180,24 @@ def _by_distance(kind: _Kind, at: int) -> list[_Near]:
     telling = np.flatnonzero(others.max(axis=0) > others.min(axis=0))
     scores = (kind.numbers[:, telling] - others[:, telling].mean(axis=0)) / others[:, telling].std(axis=0)
     distances = np.sqrt(((scores - scores[at]) ** 2).sum(axis=1))
-    order = sorted((float(f"{distances[other]:.{_DIGITS}g}"), other) for other in range(len(kind.ids)) if other != at)
+    order = np.argsort(_significant(distances), kind="stable")  # ids are sorted: ties stay in their order
     used = tuple(int(column) for column in telling)
-    return [_Near(other, float(distances[other]) if used else None, used) for _, other in order]
+    nearest_first = [other for other in order[: count + 1].tolist() if other != at][:count]
+    return [_Near(other, float(distances[other]) if used else None, used) for other in nearest_first]
+
+
+def _significant(distances: Numbers) -> Numbers:
+    """Give numbers rounded to the digits that decide an order."""
+    magnitude = np.floor(np.log10(distances, out=np.zeros_like(distances), where=distances > 0))
+    scale = 10.0 ** (_DIGITS - 1 - magnitude)
+    return np.asarray(np.round(distances * scale) / scale, dtype=np.float64)
 
 
 def _by_size(kind: _Kind, at: int) -> list[_Near]:
-    own = kind.numbers[at, 0]
-    ratios = [max(own, other) / min(own, other) for other in kind.numbers[:, 0]]
-    order = sorted((float(ratio), other) for other, ratio in enumerate(ratios) if other != at and ratio <= SIZE_RATIO)
-    return [_Near(other, ratio, (0,)) for ratio, other in order]
+    people, own = kind.numbers[:, 0], kind.numbers[at, 0]
+    ratios = np.maximum(people, own) / np.minimum(people, own)
+    order = [other for other in np.argsort(ratios, kind="stable").tolist() if other != at]
+    return [_Near(other, float(ratios[other]), (0,)) for other in order if ratios[other] <= SIZE_RATIO]
 
 
 def _unplaced(wide: pl.DataFrame, attributes: Sequence[str]) -> pl.DataFrame:

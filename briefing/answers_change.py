@@ -12,7 +12,7 @@ from analysis.headline import figures
 from analysis.movers import movers
 from analysis.totals import total, total_change, without_overlap
 from analysis.vocabulary import headline_metrics
-from briefing import breaks, remarks, sentences, tables
+from briefing import breaks, remarks, sentences, supplied, tables
 from briefing.content import Drawing, Figures, Kind, Paragraph, Plot, Run, Tone
 from charts.text import figure
 
@@ -156,7 +156,11 @@ def compared(con: Connection, source: Source, question: Question) -> list[Block]
         say("compare.title", metric=source.title_of(metric), start=start, end=end),
         source.unit_of(metric),
         filters=(remarks.chosen_organs(source, question.organs),),
-        caveats=(*remarks.caveats(source, changes, covering), *_few(source, changes)),
+        caveats=(
+            *remarks.caveats(source, changes, covering),
+            *_few(source, changes),
+            *supplied.notes(source, history.filter(pl.col("year").is_in([start, end]))),
+        ),
     )
     message = say.pick("", " ").join([sentence_of(source, metric, row), *_extremes(source, changes, metric)])
     blocks: list[Block] = [Paragraph(message)]
@@ -218,7 +222,7 @@ def trend(con: Connection, source: Source, question: Question) -> list[Block]:
         title,
         source.unit_of(metric),
         filters=(remarks.chosen_organs(source, question.organs),),
-        caveats=(*few, *noted, *remarks.remarks(source, series)),
+        caveats=(*few, *noted, *remarks.remarks(source, series), *supplied.notes(source, series)),
     )
     drawn = series.filter(pl.col("organ_id").is_in(list(foremost))) if foremost else series
     plot = lines(drawn, years, source.unit_of(metric), decimals=1 if metric.is_rate else 0)

@@ -203,13 +203,16 @@ def _change_table(rows: pl.DataFrame, metric: Metric, say: Words) -> Table:
         "organ",
         "start",
         "end",
-        *(pl.col(name).round(2 if name == "change_pp" else 1) if name != "change" else name for name in moved),
+        *(pl.col(name).round(_DECIMALS[name]) for name in moved),
         pl.Series("reading", [sentences.change(row, say) for row in named], dtype=pl.String),
         "line",
         pl.Series("note", [sentences.remarks(row, say) for row in named], dtype=pl.String),
     ).with_columns(pl.col("start", "end").round(2))
     headers = {name: say(f"column.{name}") for name in frame.columns} | _years(rows, say)
     return Table(frame, headers, ("line",), {"reading": 230, "line": 116, "note": "large"})
+
+
+_DECIMALS: Final = {"change": 4, "change_pct": 1, "change_pp": 2}
 
 
 def _years(rows: pl.DataFrame, say: Words) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from briefing import breaks, remarks, tables
+from briefing import breaks, remarks, supplied, tables
 from charts.trend import trend
 from ui import cache, explain, filters, foremost, scales, show
 from ui.shell import open_page
@@ -29,7 +29,7 @@ caption = remarks.caption(
     say("trends.title", metric=view.title_of(metric), first=years[0], last=years[-1]) + lines.suffix,
     lines.unit,
     filters=(remarks.chosen_organs(view, chosen),),
-    caveats=(*few, *printed, *lines.caveats, *remarks.remarks(view, lines.series)),
+    caveats=(*few, *printed, *lines.caveats, *remarks.remarks(view, lines.series), *supplied.notes(view, lines.series)),
 )
 chart = trend(
     lines.series,

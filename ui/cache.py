@@ -74,6 +74,12 @@ def series(
     return ask.series_of(_connection(database), context(database), metric_id, organ_ids, years)
 
 
+@st.cache_resource(max_entries=16, show_spinner=False)
+def attributes(database: Database, year: int) -> pl.DataFrame:
+    """Give the ATTRIBUTES of all organs in a year."""
+    return load.attributes(_connection(database), None, (year,))
+
+
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=_KEYS)
 def headline_figures(database: Database, organ_ids: tuple[str, ...], year: int) -> pl.DataFrame:
     """Give the HEADLINE figures of a year over these organs."""

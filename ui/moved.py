@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from analysis.foremost import by_change, lacking
-from briefing import remarks, tables
+from briefing import remarks, supplied, tables
 from charts.dumbbell import dumbbell
 from ui import cache, explain, foremost, show
 
@@ -59,7 +59,7 @@ def figures(view: View, asked: Asked, changes: pl.DataFrame, total: Mapping[str,
         say("compare.title", metric=view.title_of(metric), start=start, end=end),
         view.unit_of(metric),
         filters=(remarks.chosen_organs(view, asked.organs),),
-        caveats=(*few, *remarks.caveats(view, changes, covering)),
+        caveats=(*few, *remarks.caveats(view, changes, covering), *supplied.notes(view, pairs)),
     )
     chart = dumbbell(shown, title=caption.title, unit=caption.unit, words=say.charts) if rows.frame.height else None
 

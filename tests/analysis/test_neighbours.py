@@ -167,6 +167,7 @@ def test_attributes_on_offer_are_those_that_two_alike_have_in_that_year():
     assert available(supplied(values), here, ["a"], YEAR) == ["gdp"]
     assert available(supplied(values), here, ["c", "a"], YEAR) == ["area", "gdp", "staff"]
     assert available(supplied(values), here, ["a"], YEAR - 1) == []
+    assert available(supplied({"a": {"gdp": 1}}), here, ["a"], YEAR) == ["gdp"]
 
 
 def test_each_organ_stands_beside_its_own_neighbours():
