@@ -6,7 +6,7 @@ from analysis.composition import FAMILIES
 from analysis.headline import latest_good_year
 from briefing import parts, remarks
 from charts.composition import composition
-from ui import address, cache, filters, organs, report, show
+from ui import address, cache, filters, organs, report, show, sources
 from ui.shell import open_page
 
 view = open_page("categories")
@@ -48,7 +48,8 @@ chart = composition(
 )
 at_chart, at_table = st.columns([3, 2], gap="medium")
 with at_chart:
-    show.figure(view, show.Figure(f"{family}-{over}-{measure}", parts.whole(rows, over, say), caption, chart))
+    about = show.About(tuple(map(view.metric, FAMILIES[family])), sources.of_shares(view, rows, over))
+    show.figure(view, show.Figure(f"{family}-{over}-{measure}", parts.whole(rows, over, say), caption, chart), about)
 with at_table:
     year = parts.latest_whole(rows)
     beside = parts.of_year(rows, year, say) if over == "year" else parts.moved(rows, say)

@@ -8,7 +8,7 @@ from analysis.change import between
 from analysis.totals import total_change, without_overlap
 from briefing import remarks, tables
 from charts.dumbbell import dumbbell
-from ui import beside, cache, driven, explain, filters, glance, show
+from ui import beside, cache, driven, explain, filters, glance, show, sources
 from ui.shell import open_page
 
 view = open_page("compare")
@@ -31,17 +31,19 @@ added, covering = without_overlap(view.known.organs, chosen)
 addends = cache.series(view.database, metric.id, tuple(added), (start, end))
 total = total_change(addends, start, end, view.known.comparability, metric).row(0, named=True)
 
+of_years = history.filter(history["year"].is_in([start, end]))
+about = show.About((metric,), sources.of_series(view, of_years, metric))
+
 way = beside.way(view, metric)
 if way == "peers":
-    show.figure(view, beside.beside_peers(view, metric, chosen, end))
+    show.figure(view, beside.beside_peers(view, metric, chosen, end), about)
 elif way == "funnel":
-    show.figure(view, beside.between_limits(view, metric, chosen, end))
+    show.figure(view, beside.between_limits(view, metric, chosen, end), about)
 elif way == "drivers":
-    show.figure(view, driven.driven(view, metric, added, (start, end), total["of"]))
+    show.figure(view, driven.driven(view, metric, added, (start, end), total["of"]), about)
 elif way == "contributions":
-    show.figure(view, beside.who_made_it(view, metric, changes, added, total["of"]))
+    show.figure(view, beside.who_made_it(view, metric, changes, added, total["of"]), about)
 if way != "years":
-    show.definition(view, metric)
     st.stop()
 
 shown = explain.beside(view, changes)
@@ -55,10 +57,11 @@ caption = remarks.caption(
 )
 chart = dumbbell(shown, title=caption.title, unit=unit, words=say.charts)
 table = tables.together(rows, tables.summed(total, metric, say))
-show.figure(view, show.Figure(f"{metric.id}-{start}-{end}", table, caption, chart if rows.frame.height else None))
+show.figure(
+    view, show.Figure(f"{metric.id}-{start}-{end}", table, caption, chart if rows.frame.height else None), about
+)
 
 without = tables.not_compared(changes, history, say)
 if without.frame.height:
     st.subheader(say("compare.without", count=without.frame.height), anchor=False)
     show.figure(view, show.Figure(f"{metric.id}-{start}-{end}-not-compared", without, replace(caption, caveats=())))
-show.definition(view, metric)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from briefing import breaks, remarks, tables
 from charts.trend import trend
-from ui import cache, explain, filters, scales, show
+from ui import cache, explain, filters, scales, show, sources
 from ui.shell import open_page
 
 view = open_page("trends")
@@ -44,6 +44,7 @@ if focus:
 show.figure(
     view,
     show.Figure(f"{metric.id}-{years[0]}-{years[-1]}", tables.over_years(lines.series, say), caption, chart, printed),
+    show.About((metric,), sources.of_series(view, series, metric)),
 )
 
 if not metric.is_rate and len(years) > 1:
@@ -59,4 +60,3 @@ gaps = tables.gaps(series, say)
 if gaps.frame.height:
     st.subheader(say("trends.gaps", count=gaps.frame.height), anchor=False)
     show.table(view, gaps, say("trends.gaps", count=gaps.frame.height))
-show.definition(view, metric)

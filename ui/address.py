@@ -44,6 +44,8 @@ SEARCH: Final = "q"
 SCALE: Final = "s"
 BASE: Final = "base"
 BESIDE: Final = "with"
+INFO: Final = "i"
+"""What is opened: the words behind a figure; on the page of an organ, the source of one."""
 
 WITHIN: Final = "within"
 """Marks a link from a page to itself. Streamlit follows such a link without showing its address; taking the mark out
