@@ -4,7 +4,7 @@ import streamlit as st
 
 from briefing import breaks, remarks, supplied, tables
 from charts.trend import trend
-from ui import cache, explain, filters, foremost, scales, show
+from ui import cache, explain, filters, foremost, scales, show, sources
 from ui.shell import open_page
 
 view = open_page("trends")
@@ -53,6 +53,7 @@ show.figure(
         printed,
         whole=(lambda: scales.whole(view, metric, chosen, years, lines)) if few else None,
     ),
+    show.About((metric,), sources.of_series(view, series, metric)),
 )
 
 if not metric.is_rate and len(years) > 1:
@@ -71,4 +72,3 @@ if gaps.frame.height:
     show.table(view, gaps, say("trends.gaps", count=gaps.frame.height))
     for text in few:
         st.caption(text)
-show.definition(view, metric)

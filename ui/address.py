@@ -49,6 +49,8 @@ SEARCH: Final = "q"
 SCALE: Final = "s"
 BASE: Final = "base"
 BESIDE: Final = "with"
+INFO: Final = "i"
+"""What is opened: the words behind a figure; on the page of an organ, the source of one."""
 
 VIEW: Final = "view"
 """Marks a link that says all there is to say, as that of a saved view: nothing is kept from the page before."""

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One metric of the chosen organs in a start and an end year."""
+    """One metric of the chosen organs in a start and an end year, and where its numbers come from."""
 
     metric: Metric
     organs: tuple[str, ...]
     years: tuple[int, int]
+    about: show.About
 
     @property
     def stem(self) -> str:
@@ -68,7 +69,7 @@ def figures(view: View, asked: Asked, changes: pl.DataFrame, total: Mapping[str,
         return tables.together(every, summed)
 
     table = tables.together(rows, summed)
-    show.figure(view, show.Figure(asked.stem, table, caption, chart, whole=whole if few else None))
+    show.figure(view, show.Figure(asked.stem, table, caption, chart, whole=whole if few else None), asked.about)
     _without(view, asked, drawn, changes, caption)
 
 
