@@ -1,7 +1,8 @@
 """The address of the page is its state: short names, ids, nothing that is the default, the same view after a reload.
 
-A name is looked up in the address; when the reader has just come from another page of the same visit, a name that the
-address lacks is taken from there, so that a chosen metric stays chosen. Widgets live under the keys `key(name)`.
+A name is looked up in the address; when the reader has just come from another page by the menu, whose addresses are
+bare, it is taken from there, so that a chosen metric stays chosen. A link, a saved view and the way back say all there
+is to say. Widgets live under the keys `key(name)`.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ BASE: Final = "base"
 BESIDE: Final = "with"
 
 VIEW: Final = "view"
-"""Names the saved view that is open, until the reader changes it. All is as saved: nothing is kept from other pages."""
+"""Names the saved view that is open, until the reader changes it."""
 
 WITHIN: Final = "within"
 """Marks a link from a page to itself. Streamlit follows such a link without showing its address; taking the mark out
@@ -80,7 +81,7 @@ def begin(page: str) -> None:
     if WITHIN in st.query_params:
         del st.query_params[WITHIN]
     before_page, before = st.session_state.get(_SEEN, (None, None))
-    st.session_state[_MOVED] = before_page not in (None, page) and VIEW not in st.query_params
+    st.session_state[_MOVED] = before_page not in (None, page) and not st.query_params.keys() - {WORKSPACE, LANGUAGE}
     if (page, _written()) != (before_page, before):
         for name in [name for name in st.session_state if str(name).startswith(_PREFIX)]:
             del st.session_state[name]

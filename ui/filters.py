@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 import streamlit as st
 
 from analysis.headline import latest_good_year
-from ui import address, organs, picking
+from ui import address, cache, picking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,9 +97,12 @@ def year_range(view: View) -> tuple[int, ...]:
 
 
 def organ(view: View, default: str | None = None) -> str:
-    """Let the reader choose one organ (`org`)."""
-    titles = organs.names(view.known.organs)
-    return one(view, address.ORGAN, list(titles), default or next(iter(titles)), titles, label=view.say("filter.organ"))
+    """Let the reader choose one organ (`org`); of more than a list can hold, by typing its name or code."""
+    titles = cache.choosable(view.database).names
+    first, label = default or next(iter(titles)), view.say("filter.organ")
+    if len(titles) > picking.FEW:
+        return picking.one(view, address.ORGAN, first, label=label)
+    return one(view, address.ORGAN, list(titles), first, titles, label=label)
 
 
 def latest_year(view: View) -> int:

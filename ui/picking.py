@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from analysis import roster
-from ui import address, organs, picking_dialog, rules, shelf
+from ui import address, cache, organs, picking_dialog, rules, shelf
 from ui.organs import EVERYBODY, Choice
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ RULES: Final = 60
 
 FEW: Final = 300
 """Organs up to which a list holds all of them; of more, only those that are asked for reach the browser."""
+
+LISTED: Final = 50
+"""Organs in a list of those near the chosen one."""
 
 TAGS: Final = 40
 """Chosen organs that are shown one by one."""
@@ -63,6 +66,49 @@ def some(view: View) -> tuple[str, ...] | None:
     _write(choice, EVERYBODY)
     chosen = known.members(choice)
     return None if len(chosen) == len(known.names) else chosen
+
+
+def one(view: View, name: str, default: str, *, label: str) -> str:
+    """Let the reader choose one organ, kept in the address under `name`, among more than fit a list.
+
+    The list holds the chosen one and those with the same superior; whatever else is typed is looked up.
+    """
+    titles = cache.choosable(view.database).names
+    widget, candidates = address.key(name), address.key(f"{name}-candidates")
+    held = st.session_state.get(widget)
+    if held not in titles:
+        found, puzzles = _looked_up(view, held or "")
+        st.session_state[candidates] = [each for puzzle in puzzles for each in puzzle.candidates]
+        for puzzle in puzzles:
+            st.warning(picking_dialog.told(view, rules.known(view), puzzle))
+        held = found or st.session_state.get(f"{widget}-before") or _asked(view, name, titles) or default
+    address.hold(name, held)
+    near = organs.siblings(view.known.organs, held)[:LISTED]
+    offered = list(dict.fromkeys((held, *st.session_state.get(candidates, ()), *near)))
+    chosen = st.selectbox(
+        label,
+        offered,
+        format_func=lambda each: titles.get(each, each),
+        key=widget,
+        accept_new_options=True,
+        help=view.say("choose.type"),
+    )
+    st.session_state[f"{widget}-before"] = held
+    address.write(name, str(chosen), default)
+    return str(chosen)
+
+
+def _looked_up(view: View, typed: str) -> tuple[str | None, tuple[roster.Puzzle, ...]]:
+    found = roster.listed(view.known.organs, typed)
+    return next(iter(found.ids), None), found.puzzles
+
+
+def _asked(view: View, name: str, titles: dict[str, str]) -> str | None:
+    asked = address.initial(name)
+    if asked is not None and asked not in titles:
+        st.warning(view.say("notice.unknown", name=name, value=asked))
+        return None
+    return asked
 
 
 def _current(view: View, known: Choosable, default: Choice) -> Choice:
