@@ -98,11 +98,8 @@ def year_range(view: View) -> tuple[int, ...]:
 
 def organ(view: View, default: str | None = None) -> str:
     """Let the reader choose one organ (`org`); of more than a list can hold, by typing its name or code."""
-    titles = cache.choosable(view.database).names
-    first, label = default or next(iter(titles)), view.say("filter.organ")
-    if len(titles) > picking.FEW:
-        return picking.one(view, address.ORGAN, first, label=label)
-    return one(view, address.ORGAN, list(titles), first, titles, label=label)
+    first = default or next(iter(cache.choosable(view.database).names))
+    return picking.one(view, address.ORGAN, first, label=view.say("filter.organ"))
 
 
 def latest_year(view: View) -> int:

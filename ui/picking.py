@@ -69,46 +69,48 @@ def some(view: View) -> tuple[str, ...] | None:
 
 
 def one(view: View, name: str, default: str, *, label: str) -> str:
-    """Let the reader choose one organ, kept in the address under `name`, among more than fit a list.
+    """Let the reader choose one organ, kept in the address under `name`; see `box`."""
+    names = cache.choosable(view.database).names
+    asked = None if address.key(name) in st.session_state else address.initial(name)
+    if asked is not None and asked not in names:
+        st.warning(view.say("notice.unknown", name=name, value=asked))
+    chosen = box(view, address.key(name), asked if asked in names else default, label=label)
+    address.write(name, chosen, default)
+    return chosen
 
-    The list holds the chosen one and those with the same superior; whatever else is typed is looked up.
+
+def box(view: View, widget: str, first: str, *, label: str) -> str:
+    """Let the reader choose one organ in a list of all, or of those near it where they are more than a list can hold.
+
+    Whatever else is typed is looked up; where that is not clear, the choice stays and the list has whom it may mean.
+
+    Args:
+        view: of the page.
+        widget: key of the widget.
+        first: chosen until the reader chooses.
+        label: of the widget.
     """
-    titles = cache.choosable(view.database).names
-    widget, candidates = address.key(name), address.key(f"{name}-candidates")
-    held = st.session_state.get(widget)
-    if held not in titles:
-        found, puzzles = _looked_up(view, held or "")
-        st.session_state[candidates] = [each for puzzle in puzzles for each in puzzle.candidates]
-        for puzzle in puzzles:
+    names, large = cache.choosable(view.database).names, len(cache.choosable(view.database).names) > FEW
+    before = f"{widget}-before"
+    meant: tuple[str, ...] = ()
+    held = st.session_state.get(widget, first)
+    if held not in names:
+        found = roster.listed(view.known.organs, held)
+        for puzzle in found.puzzles:
             st.warning(picking_dialog.told(view, rules.known(view), puzzle))
-        held = found or st.session_state.get(f"{widget}-before") or _asked(view, name, titles) or default
-    address.hold(name, held)
-    near = organs.siblings(view.known.organs, held)[:LISTED]
-    offered = list(dict.fromkeys((held, *st.session_state.get(candidates, ()), *near)))
+            meant = puzzle.candidates
+        held = next(iter(found.ids), st.session_state.get(before, first))
+    st.session_state[widget] = st.session_state[before] = held
+    near = organs.siblings(view.known.organs, held)[:LISTED] if large else names
     chosen = st.selectbox(
         label,
-        offered,
-        format_func=lambda each: titles.get(each, each),
+        list(dict.fromkeys((held, *meant, *near))) if large else list(names),
+        format_func=lambda each: names.get(each, each),
         key=widget,
-        accept_new_options=True,
-        help=view.say("choose.type"),
+        accept_new_options=large,
+        help=view.say("choose.type") if large else None,
     )
-    st.session_state[f"{widget}-before"] = held
-    address.write(name, str(chosen), default)
     return str(chosen)
-
-
-def _looked_up(view: View, typed: str) -> tuple[str | None, tuple[roster.Puzzle, ...]]:
-    found = roster.listed(view.known.organs, typed)
-    return next(iter(found.ids), None), found.puzzles
-
-
-def _asked(view: View, name: str, titles: dict[str, str]) -> str | None:
-    asked = address.initial(name)
-    if asked is not None and asked not in titles:
-        st.warning(view.say("notice.unknown", name=name, value=asked))
-        return None
-    return asked
 
 
 def _current(view: View, known: Choosable, default: Choice) -> Choice:
