@@ -26,6 +26,9 @@ _GUTTER: Final = 2.2
 _WIDE_DIGITS: Final = 1.3
 """Half a Chinese character is what a digit takes in narrow fonts; their stand-ins are this much wider."""
 
+_BOLD: Final = 1.15
+"""Headings are set bold, which takes more room."""
+
 _READABLE: Final = 16
 """Columns of text, eight Chinese characters, below which a sentence is no longer read but spelled."""
 
@@ -69,13 +72,13 @@ class Grid:
 
     def _least(self) -> list[float]:
         return [
-            max(*map(_unbroken, (head, *texts)), min(_READABLE, max(map(room_of, texts)))) + _GUTTER
+            max(_unbroken(head) * _BOLD, *map(_unbroken, texts), min(_READABLE, max(map(room_of, texts)))) + _GUTTER
             for head, texts in zip(self.heads, self._columns(), strict=True)
         ]
 
     def _wanted(self) -> list[float]:
         return [
-            max(room_of(text) for text in (head, *texts)) + _GUTTER
+            max(room_of(head) * _BOLD, *map(room_of, texts)) + _GUTTER
             for head, texts in zip(self.heads, self._columns(), strict=True)
         ]
 

@@ -147,7 +147,5 @@ def _cell(text: str, side: str, letters: _Letters, *, head: bool) -> str:
 
 
 def _paragraph(text: str, side: str, look: str) -> str:
-    run = (
-        f"<a:r><a:rPr {look}</a:rPr><a:t>{escape(text)}</a:t></a:r>" if text else f"<a:endParaRPr {look}</a:endParaRPr>"
-    )
-    return f'<a:p><a:pPr algn="{side}"/>{run}</a:p>'
+    run = f"<a:r><a:rPr {look}</a:rPr><a:t>{escape(text)}</a:t></a:r>"
+    return f'<a:p><a:pPr algn="{side}"/>{run if text else f"<a:endParaRPr {look}</a:endParaRPr>"}</a:p>'

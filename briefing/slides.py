@@ -136,18 +136,18 @@ def _table(deck: Deck, block: Figures, texts: Sequence[Paragraph]) -> None:
     printed, wide = grid(block.table), deck.wide - 2 * EDGE
     unit, title = _unit(deck, block.caption), block.caption.title
     first = deck.add(PLAIN, title)
-    top = slide_parts.fit_title(first)
-    top = slide_parts.line(deck, first, unit, top) if unit else top
+    head = slide_parts.fit_title(first)
+    top = (slide_parts.line(deck, first, unit, head) if unit else head) + _GAP
     bottom = slide_parts.finish(deck, first, notes, block.caption)
-    laid = slide_table.cut(printed, wide, bottom - top - 2 * _GAP)
+    laid = slide_table.cut(printed, wide, bottom - top - _GAP)
     slides = [first, *(deck.add(PLAIN, title) for _ in laid.slides[1:])]
     for number, slide in enumerate(slides):
-        if number:
-            slide_parts.finish(deck, slide, notes, block.caption)
-        if number and unit:
-            slide_parts.line(deck, slide, unit, top)
         slide_parts.retitle(slide, _part(title, number + 1, len(slides)))
-        slide_table.add(deck, slide, printed, laid, number=number, where=(EDGE, top + _GAP), message=title)
+        slide_table.add(deck, slide, printed, laid, number=number, where=(EDGE, top), message=title)
+    for slide in slides[1:]:
+        slide_parts.finish(deck, slide, notes, block.caption)
+        if unit:
+            slide_parts.line(deck, slide, unit, head)
 
 
 def _can_be_drawn(block: Drawing) -> bool:
