@@ -5,6 +5,7 @@ import streamlit as st
 from analysis.composition import FAMILIES
 from analysis.headline import latest_good_year
 from briefing import parts, remarks
+from briefing.plan import Ask, Question
 from charts.composition import composition
 from ui import address, cache, filters, organs, report, show
 from ui.shell import open_page
@@ -48,7 +49,10 @@ chart = composition(
 )
 at_chart, at_table = st.columns([3, 2], gap="medium")
 with at_chart:
-    show.figure(view, show.Figure(f"{family}-{over}-{measure}", parts.whole(rows, over, say), caption, chart))
+    kind = Ask.PARTS_OVER_YEARS if over == "year" else Ask.PARTS
+    asks = Question(kind, family, tuple(chosen), years)
+    table = parts.whole(rows, over, say)
+    show.figure(view, show.Figure(f"{family}-{over}-{measure}", table, caption, chart, asks=asks))
 with at_table:
     year = parts.latest_whole(rows)
     beside = parts.of_year(rows, year, say) if over == "year" else parts.moved(rows, say)

@@ -7,6 +7,7 @@ import streamlit as st
 from analysis.change import between
 from analysis.totals import total_change, without_overlap
 from briefing import remarks, tables
+from briefing.plan import Ask, Question
 from charts.dumbbell import dumbbell
 from ui import beside, cache, driven, explain, filters, glance, show
 from ui.shell import open_page
@@ -55,7 +56,9 @@ caption = remarks.caption(
 )
 chart = dumbbell(shown, title=caption.title, unit=unit, words=say.charts)
 table = tables.together(rows, tables.summed(total, metric, say))
-show.figure(view, show.Figure(f"{metric.id}-{start}-{end}", table, caption, chart if rows.frame.height else None))
+asks = Question(Ask.COMPARED, metric.id, tuple(chosen), (start, end))
+shown_chart = chart if rows.frame.height else None
+show.figure(view, show.Figure(f"{metric.id}-{start}-{end}", table, caption, shown_chart, asks=asks))
 
 without = tables.not_compared(changes, history, say)
 if without.frame.height:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from briefing import breaks, remarks, tables
+from briefing.plan import Ask, Question
 from charts.trend import trend
 from ui import cache, explain, filters, scales, show
 from ui.shell import open_page
@@ -41,10 +42,10 @@ chart = trend(
 )
 if focus:
     st.caption(say("trends.focus", count=len(focus)))
-show.figure(
-    view,
-    show.Figure(f"{metric.id}-{years[0]}-{years[-1]}", tables.over_years(lines.series, say), caption, chart, printed),
-)
+stem = f"{metric.id}-{years[0]}-{years[-1]}"
+asks = Question(Ask.TREND, metric.id, tuple(chosen), years)
+table = tables.over_years(lines.series, say)
+show.figure(view, show.Figure(stem, table, caption, chart, printed, asks=asks))
 
 if not metric.is_rate and len(years) > 1:
     title = say(
@@ -52,8 +53,7 @@ if not metric.is_rate and len(years) > 1:
     )
     with st.expander(title):
         growth = scales.compound_table(view, metric, series, years)
-        stem = f"{metric.id}-{years[0]}-{years[-1]}-growth"
-        show.figure(view, show.Figure(stem, growth, remarks.caption(view, title, "%")))
+        show.figure(view, show.Figure(f"{stem}-growth", growth, remarks.caption(view, title, "%")))
 
 gaps = tables.gaps(series, say)
 if gaps.frame.height:

@@ -37,20 +37,20 @@ def published(root: Path) -> Database | None:
 
 
 @st.cache_resource(max_entries=8, on_release=lambda con: con.close(), show_spinner=False)
-def _connection(database: Database) -> load.Connection:
+def connection(database: Database) -> load.Connection:
     return load.open_database(Path(database.path))
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def context(database: Database) -> ask.Context:
     """Give organs, reports, vocabulary and register."""
-    return ask.context(_connection(database))
+    return ask.context(connection(database))
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def build(database: Database) -> pl.DataFrame:
     """Give the row that says what was built, when and by which version."""
-    return load.build(_connection(database))
+    return load.build(connection(database))
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
@@ -58,7 +58,7 @@ def series(
     database: Database, metric_id: str, organ_ids: tuple[str, ...] | None, years: tuple[int, ...]
 ) -> pl.DataFrame:
     """Give the SERIES of one metric."""
-    return ask.series_of(_connection(database), context(database), metric_id, organ_ids, years)
+    return ask.series_of(connection(database), context(database), metric_id, organ_ids, years)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -80,14 +80,14 @@ def headline_facts(database: Database, years: tuple[int, int]) -> pl.DataFrame:
     """Give the FACTS of all headline metrics in two years."""
     known = context(database)
     asked = [metric.id for metric in headline_metrics(known.metrics)]
-    return ask.facts_for(_connection(database), known, asked, None, years)
+    return ask.facts_for(connection(database), known, asked, None, years)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
 def parts(database: Database, family: str, organ_ids: tuple[str, ...] | None, years: tuple[int, ...]) -> pl.DataFrame:
     """Give the COMPOSITION of a family."""
     known = context(database)
-    facts = composition.facts_for(_connection(database), known, family, organ_ids, years)
+    facts = composition.facts_for(connection(database), known, family, organ_ids, years)
     return composition.composition(known, facts, family, organ_ids, years)
 
 
@@ -105,7 +105,7 @@ def applicants_of_rate(
     database: Database, metric_id: str, organ_ids: tuple[str, ...], years: tuple[int, int]
 ) -> tuple[pl.DataFrame, list[str]]:
     """Give the PARTS of a rate by applicant, and the organs that are in them."""
-    return drivers.by_applicant(_connection(database), context(database), metric_id, organ_ids, years)
+    return drivers.by_applicant(connection(database), context(database), metric_id, organ_ids, years)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -117,7 +117,7 @@ def glossary_of(database: Database) -> pl.DataFrame:
 @st.cache_resource(max_entries=64, show_spinner=False)
 def printed_form(database: Database, organ_id: str, year: int) -> pl.DataFrame:
     """Give the PRINTED form of one report."""
-    return printed.printed_of(_connection(database), context(database), organ_id, year)
+    return printed.printed_of(connection(database), context(database), organ_id, year)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -131,56 +131,56 @@ def findings(
     database: Database, organ_id: str | None = None, year: int | None = None, outcome: str | None = None
 ) -> pl.DataFrame:
     """Give FINDINGS, errors first."""
-    return load.findings(_connection(database), organ_id, year, outcome=outcome)
+    return load.findings(connection(database), organ_id, year, outcome=outcome)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
 def report_cells(database: Database, organ_id: str, year: int) -> pl.DataFrame:
     """Give the printed CELLS of one report."""
-    return load.report_cells(_connection(database), organ_id, year)
+    return load.report_cells(connection(database), organ_id, year)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def passages(database: Database, organ_id: str, year: int) -> pl.DataFrame:
     """Give the prose of one report."""
-    return load.passages(_connection(database), organ_id, year)
+    return load.passages(connection(database), organ_id, year)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def outcomes(database: Database, asked: checked.Asked, *, problems: bool, limit: int) -> pl.DataFrame:
     """Give OUTCOMES of the reports with the gravest problems."""
-    return checked.outcomes(_connection(database), asked, problems=problems, limit=limit)
+    return checked.outcomes(connection(database), asked, problems=problems, limit=limit)
 
 
 def checks(
     database: Database, asked: checked.Asked, verdicts: pl.DataFrame, page: int = 1, size: int = checked.PAGE
 ) -> pl.DataFrame:
     """Give one page of CHECKS; asked anew at every run, because verdicts change between two versions."""
-    return checked.checks(_connection(database), asked, verdicts, page=page, size=size)
+    return checked.checks(connection(database), asked, verdicts, page=page, size=size)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def firing(database: Database, asked: checked.Asked) -> pl.DataFrame:
     """Give FIRING."""
-    return checked.firing(_connection(database), asked)
+    return checked.firing(connection(database), asked)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def lacking(database: Database, asked: checked.Asked) -> pl.DataFrame:
     """Give LACKING."""
-    return checked.lacking(_connection(database), asked)
+    return checked.lacking(connection(database), asked)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def revised(database: Database, organ_id: str, year: int) -> pl.DataFrame:
     """Give REVISED."""
-    return checked.revised(_connection(database), organ_id, year)
+    return checked.revised(connection(database), organ_id, year)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
 def check_report(database: Database, organ_id: str, year: int, *, children: bool) -> mending.CheckReport:
     """Give what an authority, or all directly below it, have to mend in a year; raises LookupError where nobody is."""
-    con = _connection(database)
+    con = connection(database)
     name = context(database).organs.filter(organ_id=organ_id)["name"][0]
     if children:
         return mending.check_report(con, f"{name}下级机关", mending.children_of(con, organ_id, year))

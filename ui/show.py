@@ -9,13 +9,14 @@ import streamlit as st
 
 from briefing import picture, remarks, sheet
 from charts.theme import configure
-from ui import columns
+from ui import collect, columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from analysis.vocabulary import Metric
     from briefing.caption import Caption
+    from briefing.plan import Question
     from briefing.tables import Table
     from ui.view import View
 
@@ -29,7 +30,8 @@ class Figure:
     """What is shown: `name` is the stem of the files, in ASCII; `chart` is null for a table alone.
 
     `printed` are those caveats that the chart itself says; they are not repeated under it. `on_pick` is called when the
-    reader picks something in the chart; `natural` keeps the chart as wide as it is, in a box that scrolls.
+    reader picks something in the chart; `natural` keeps the chart as wide as it is, in a box that scrolls. `asks` is
+    the question that the figure answers: with one it can be collected for a briefing.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Figure:
     printed: tuple[str, ...] = ()
     on_pick: Callable[[], None] | None = None
     natural: bool = False
+    asks: Question | None = None
 
     @property
     def key(self) -> str:
@@ -99,6 +102,8 @@ def _foot(view: View, shown: Figure) -> None:
     st.caption(f"{shown.caption.source} · {shown.caption.build}")
     words, headers = view.say.caption, shown.table.headers
     with st.container(horizontal=True, gap="small"):
+        if shown.asks is not None:
+            collect.button(view, shown.asks, shown.name)
         chart = shown.chart
         if chart is not None:
             under = tuple(text for text in shown.caption.caveats if text not in shown.printed)

@@ -1,0 +1,17 @@
+"""Briefing: what was collected on the pages or asked by a template, ordered, worded, and written as a file."""
+
+import streamlit as st
+
+from ui import compose, hand_out
+from ui.shell import open_page
+
+view = open_page("briefing")
+
+compose.begin(view)
+compose.head(view)
+compose.at_once(view)
+at_chapters, at_file = st.columns([3, 2], gap="medium")
+with at_chapters:
+    compose.chapters(view)
+with at_file:
+    hand_out.writing(view)
