@@ -10,8 +10,6 @@ view = open_page("briefing")
 compose.begin(view)
 compose.head(view)
 compose.at_once(view)
-at_chapters, at_file = st.columns([3, 2], gap="medium")
-with at_chapters:
-    compose.chapters(view)
-with at_file:
+with st.container(border=True):
     hand_out.writing(view)
+compose.chapters(view)

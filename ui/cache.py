@@ -38,6 +38,7 @@ def published(root: Path) -> Database | None:
 
 @st.cache_resource(max_entries=8, on_release=lambda con: con.close(), show_spinner=False)
 def connection(database: Database) -> load.Connection:
+    """Give the open database, for `briefing.fill`; pages ask through the functions below."""
     return load.open_database(Path(database.path))
 
 

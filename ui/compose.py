@@ -1,4 +1,4 @@
-"""The parts of the Briefing page: begin with a template, order and word the questions, choose organs and years at once."""
+"""The parts of the Briefing page: begin with a template, order and word the questions, organs and years at once."""
 
 from __future__ import annotations
 
@@ -132,43 +132,41 @@ def chapters(view: View) -> None:
 
 def _heading(view: View, number: int, chapter: Chapter) -> None:
     say, version = view.say, st.session_state.get(_VERSION, 0)
-    at_name, at_drop = st.columns([8, 1], vertical_alignment="bottom", wrap=False)
-    with at_name:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         label = say("briefing.heading", number=number + 1)
         heading = st.text_input(label, chapter.heading, key=f"heading-{version}-{number}")
-    if heading != chapter.heading:
-        draft.keep(view, draft.renamed(draft.of(view), number, heading))
-    with at_drop:
         st.button(
             "✕",
             help=say("briefing.drop_chapter", heading=chapter.heading),
             on_click=lambda: _renew(view, draft.without_chapter(draft.of(view), number)),
             key=f"drop-chapter-{version}-{number}",
         )
+    if heading != chapter.heading:
+        draft.keep(view, draft.renamed(draft.of(view), number, heading))
 
 
 def _question(view: View, at: tuple[int, int], question: Question) -> None:
     say, version = view.say, st.session_state.get(_VERSION, 0)
-    named = f"{version}-{at[0]}-{at[1]}"
-    with st.container(border=True, gap="small"):
-        at_name, *at_buttons = st.columns([9, 1, 1, 1], vertical_alignment="center", wrap=False)
-        with at_name:
-            st.markdown(f"**{question.title or in_words(view, question)}**")
-            st.caption(_scope(view, question))
-        for column, (sign, by) in zip(at_buttons, (("↑", -1), ("↓", 1), ("✕", 0)), strict=True):
-            with column:
+    named, asked = f"{version}-{at[0]}-{at[1]}", in_words(view, question)
+    with st.container(border=True, gap="xsmall", horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{question.title or asked}**  \n:small[{_scope(view, question)}]", width="stretch")
+        with st.container(horizontal=True, gap="xsmall", width="content"):
+            with st.popover("✎", help=say("briefing.words"), key=f"words-{named}"):
+                title = st.text_input(say("briefing.own_title"), question.title, key=f"title-{named}")
+                comment = st.text_area(say("briefing.comment"), question.comment, key=f"comment-{named}")
+            for sign, by in (("↑", -1), ("↓", 1), ("✕", 0)):
                 st.button(
                     sign,
-                    help=say(f"briefing.move.{('drop', 'down', 'up')[by]}", title=in_words(view, question)),
+                    help=say(f"briefing.move.{('drop', 'down', 'up')[by]}", title=asked),
                     on_click=_move,
                     args=(view, at, by),
                     key=f"move{by}-{named}",
                 )
-        with st.expander(say("briefing.words"), expanded=bool(question.comment)):
-            title = st.text_input(say("briefing.own_title"), question.title, key=f"title-{named}")
-            comment = st.text_area(say("briefing.comment"), question.comment, key=f"comment-{named}")
-        if (title, comment) != (question.title, question.comment):
-            draft.keep(view, draft.changed(draft.of(view), at, replace(question, title=title, comment=comment)))
+        if comment:
+            st.caption(comment)
+    if (title, comment) != (question.title, question.comment):
+        draft.keep(view, draft.changed(draft.of(view), at, replace(question, title=title, comment=comment)))
+        st.rerun()
 
 
 def _move(view: View, at: tuple[int, int], by: int) -> None:

@@ -40,7 +40,7 @@ def writing(view: View) -> None:
                 official = st.toggle(
                     say("briefing.official"), value=True, help=say("briefing.official.told"), key="official"
                 )
-            given = st.file_uploader(say("briefing.own", kind=kind), type=[str(kind)], key=f"own-{kind}")
+            given = st.file_uploader(say("briefing.own_template", kind=kind), type=[str(kind)], key=f"own-{kind}")
             own = None if given is None else given.getvalue()
     if st.button(say("briefing.write"), type="primary", key="write"):
         _write(view, str(kind), official=official, own=own)
