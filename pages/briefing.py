@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from ui import compose, hand_out
+from ui import briefcase, compose, hand_out
 from ui.shell import open_page
 
 view = open_page("briefing")
 
+briefcase.saved(view)
 compose.begin(view)
 compose.head(view)
 compose.at_once(view)
