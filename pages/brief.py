@@ -1,11 +1,11 @@
-"""Briefing: what was collected on the pages or asked by a template, ordered, worded, and written as a file."""
+"""Brief: what was collected on the pages or asked by a template, ordered, worded, and written as a file."""
 
 import streamlit as st
 
 from ui import briefcase, compose, hand_out
 from ui.shell import open_page
 
-view = open_page("briefing")
+view = open_page("brief")
 
 briefcase.saved(view)
 compose.begin(view)
