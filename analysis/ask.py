@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Context:
     """What every question needs and no question changes: load it once per published version.
 
-    `findings` holds the outcomes of the stock rule only, which mark decisions that are probably a count of items.
+    `findings` holds the failures of the stock rule only, which mark decisions that are probably a count of items.
     """
 
     organs: pl.DataFrame
@@ -38,7 +38,7 @@ def context(con: Connection) -> Context:
         reports=load.reports(con),
         metrics=load.metrics(con),
         comparability=load.comparability(con),
-        findings=load.findings(con, rule=series.STOCK_RULE),
+        findings=load.findings(con, rule=series.STOCK_RULE, outcome="fail"),
     )
 
 

@@ -78,7 +78,7 @@ def sentence_of(source: Source, metric: Metric, row: Mapping[str, Any]) -> str:
         year=row["end_year"],
         metric=source.title_of(metric),
         value=tables.total_value(metric, source.unit_of(metric), row["value"], say),
-        unit="" if metric.is_rate else source.unit_of(metric),
+        unit="" if metric.is_proportion else source.unit_of(metric),
         n=row["n"],
         of=row["of"],
         start=row["start_year"],
@@ -172,7 +172,7 @@ def compared(con: Connection, source: Source, question: Question) -> list[Block]
 
 
 def _moved(changes: pl.DataFrame, metric: Metric) -> pl.DataFrame:
-    size = "change_pp" if metric.is_rate else "change"
+    size = metric.change_column
     known = changes.filter(~pl.col("case").is_in(WITHOUT_CHANGE) & pl.col(size).is_not_null())
     return known.with_columns(size=pl.col(size)).sort("size", "organ", descending=[True, False])
 

@@ -55,7 +55,7 @@ def compared(changes: pl.DataFrame, history: pl.DataFrame, metric: Metric, say: 
     rows = say.localized(changes).filter(~pl.col("case").is_in(WITHOUT_CHANGE))
     years = history.sort("organ_id", "year").group_by("organ_id", maintain_order=True).agg("value")
     lines = years.select("organ_id", line=pl.Series([sparkline(values) for values in years["value"]], dtype=pl.String))
-    size = "change_pp" if metric.is_rate else "change"
+    size = metric.change_column
     ordered = rows.sort(size, "organ", descending=[True, False], nulls_last=True)
     return _change_table(ordered.join(lines, on="organ_id", how="left", maintain_order="left"), metric, say)
 
@@ -81,7 +81,8 @@ def together(above: Table, below: Table) -> Table:
 def not_compared(changes: pl.DataFrame, series: pl.DataFrame, say: Words) -> Table:
     """Give the rows of CHANGE that have none: what stands in each year, and why they cannot be compared."""
     rows = say.localized(changes).filter(pl.col("case").is_in(WITHOUT_CHANGE)).to_dicts()
-    known = {(row["organ_id"], row["year"]): _reason(row) for row in series.iter_rows(named=True)}
+    asked = series.filter(pl.col("organ_id").is_in([row["organ_id"] for row in rows]))
+    known = {(row["organ_id"], row["year"]): _reason(row) for row in asked.iter_rows(named=True)}
     for row, side in product(rows, ("start", "end")):
         row[f"{side}_status"] = known.get((row["organ_id"], row[f"{side}_year"]), row[f"{side}_status"])
     years = _years(changes, say)
@@ -116,7 +117,8 @@ def over_years(series: pl.DataFrame, say: Words) -> Table:
 def missing(rows: pl.DataFrame, say: Words) -> str:
     """Give why one organ's SERIES lacks numbers, the years by reason; '' where it lacks none."""
     by_reason: dict[str, list[int]] = {}
-    for row in rows.filter(pl.col("value").is_null()).iter_rows(named=True):
+    # Rows of one organ are few: Polars would take longer to be asked than to answer.
+    for row in (row for row in rows.iter_rows(named=True) if row["value"] is None):
         by_reason.setdefault(_status(row, say), []).append(row["year"])
     texts = [say("missing.years", reason=reason, years=_spans(years, say)) for reason, years in by_reason.items()]
     return say.pick("；", "; ").join(texts)
@@ -187,18 +189,16 @@ def _by_organ(series: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
 
 
 def _noted(rows: pl.DataFrame, say: Words) -> str:
-    told = pl.col("value").is_not_null() | pl.col("flags").list.contains("corrected")
-    remarked = rows.filter(told & (pl.col("flags").list.len() > 0))
-    texts = [f"{row['year']}: {sentences.remarks(row, say)}" for row in remarked.iter_rows(named=True)]
-    if "explanation" in rows.columns:
-        explained = rows.filter(pl.col("explanation").is_not_null()).select("year", "explanation")
-        texts += [f"{year}: {text}" for year, text in explained.iter_rows()]
+    named = rows.to_dicts()
+    remarked = [row for row in named if row["flags"] and (row["value"] is not None or "corrected" in row["flags"])]
+    texts = [f"{row['year']}: {sentences.remarks(row, say)}" for row in remarked]
+    texts += [f"{row['year']}: {row['explanation']}" for row in named if row.get("explanation") is not None]
     return say.pick("；", "; ").join(texts)
 
 
 def _change_table(rows: pl.DataFrame, metric: Metric, say: Words) -> Table:
     named = rows.to_dicts()
-    moved = ["change_pp"] if metric.is_rate else ["change", "change_pct"]
+    moved = [metric.change_column] if metric.is_rate else ["change", "change_pct"]
     frame = rows.select(
         "organ",
         "start",

@@ -17,6 +17,9 @@ WORKSPACE: Final = "w"
 LANGUAGE: Final = "lang"
 METRIC: Final = "m"
 ORGANS: Final = "o"
+GROUP: Final = "g"
+UNDER: Final = "of"
+KIND: Final = "ot"
 START: Final = "y0"
 END: Final = "y1"
 FIRST: Final = "from"
@@ -44,6 +47,9 @@ SEARCH: Final = "q"
 SCALE: Final = "s"
 BASE: Final = "base"
 BESIDE: Final = "with"
+
+VIEW: Final = "view"
+"""Marks a link that says all there is to say, as that of a saved view: nothing is kept from the page before."""
 
 WITHIN: Final = "within"
 """Marks a link from a page to itself. Streamlit follows such a link without showing its address; taking the mark out
@@ -73,6 +79,10 @@ def begin(page: str) -> None:
     """Start a run: where the address is not the one this page wrote last, forget the widgets and read it again."""
     if WITHIN in st.query_params:
         del st.query_params[WITHIN]
+    if VIEW in st.query_params:
+        del st.query_params[VIEW]
+        st.session_state[_KEPT] = {}
+        st.session_state.pop(_SEEN, None)
     before_page, before = st.session_state.get(_SEEN, (None, None))
     st.session_state[_MOVED] = before_page is not None and before_page != page
     if (page, _written()) != (before_page, before):
@@ -87,6 +97,13 @@ def initial(name: str) -> str | None:
         return st.query_params[name]
     kept: dict[str, str] = st.session_state.get(_KEPT, {})
     return kept.get(name) if st.session_state.get(_MOVED) else None
+
+
+def initials(names: Collection[str]) -> dict[str, str]:
+    """Give the texts of names that mean something together: from the address if it has any of them, else as kept."""
+    asked = {name: st.query_params[name] for name in names if name in st.query_params}
+    found = {name: initial(name) for name in names}
+    return asked or {name: text for name, text in found.items() if text is not None}
 
 
 def write(name: str, text: str, default: str) -> None:

@@ -30,8 +30,10 @@ LOGARITHMIC_FROM: Final = 100
 
 
 def ways(metric: Metric) -> tuple[str, ...]:
-    """Give how this metric can be compared; rates do not add up, and a funnel needs a part of a whole."""
-    return ("years", "peers", "funnel", "drivers") if metric.is_rate else ("years", "peers", "contributions")
+    """Give how this metric can be compared; rates do not add up, and funnel and drivers need a part of a whole."""
+    if metric.is_rate:
+        return ("years", "peers", "funnel", "drivers") if metric.is_proportion else ("years", "peers")
+    return ("years", "peers", "contributions")
 
 
 def way(view: View, metric: Metric) -> str:

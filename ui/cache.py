@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
@@ -17,9 +17,16 @@ from analysis import ask, composition, drivers, glossary, headline, load, movers
 from analysis import check_report as mending
 from analysis import checks as checked
 from analysis.vocabulary import headline_metrics
+from ui import organs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import polars as pl
+
+
+_KEYS: Final[dict[str | type[Any], Callable[[Any], Any]]] = {tuple: repr}
+"""Streamlit would look into every id of a tuple by itself: thousands of organs took longer to be named than asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +56,18 @@ def context(database: Database) -> ask.Context:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
+def choosable(database: Database) -> organs.Choosable:
+    """Give who can be chosen, without the saved groups, which change between two versions."""
+    return organs.choosable(context(database).organs)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
 def build(database: Database) -> pl.DataFrame:
     """Give the row that says what was built, when and by which version."""
     return load.build(connection(database))
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@st.cache_resource(max_entries=256, show_spinner=False, hash_funcs=_KEYS)
 def series(
     database: Database, metric_id: str, organ_ids: tuple[str, ...] | None, years: tuple[int, ...]
 ) -> pl.DataFrame:
@@ -62,21 +75,21 @@ def series(
     return ask.series_of(connection(database), context(database), metric_id, organ_ids, years)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=_KEYS)
 def headline_figures(database: Database, organ_ids: tuple[str, ...], year: int) -> pl.DataFrame:
     """Give the HEADLINE figures of a year over these organs."""
     facts = headline_facts(database, (year - 1, year))
     return headline.figures(context(database), facts, organ_ids, year)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=_KEYS)
 def largest_changes(database: Database, start_year: int, end_year: int, limit: int) -> pl.DataFrame:
     """Give the MOVERS over all organs between two years."""
     facts = headline_facts(database, (start_year, end_year))
     return movers.movers(context(database), facts, None, start_year, end_year, limit=limit)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=_KEYS)
 def headline_facts(database: Database, years: tuple[int, int]) -> pl.DataFrame:
     """Give the FACTS of all headline metrics in two years."""
     known = context(database)
@@ -84,7 +97,7 @@ def headline_facts(database: Database, years: tuple[int, int]) -> pl.DataFrame:
     return ask.facts_for(connection(database), known, asked, None, years)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@st.cache_resource(max_entries=256, show_spinner=False, hash_funcs=_KEYS)
 def parts(database: Database, family: str, organ_ids: tuple[str, ...] | None, years: tuple[int, ...]) -> pl.DataFrame:
     """Give the COMPOSITION of a family."""
     known = context(database)
@@ -92,7 +105,7 @@ def parts(database: Database, family: str, organ_ids: tuple[str, ...] | None, ye
     return composition.composition(known, facts, family, organ_ids, years)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@st.cache_resource(max_entries=256, show_spinner=False, hash_funcs=_KEYS)
 def shares_of(
     database: Database, family: str, organ_ids: tuple[str, ...] | None, years: tuple[int, ...]
 ) -> pl.DataFrame:
@@ -101,7 +114,17 @@ def shares_of(
     return rows.filter(rows["year"].is_in(list(years)))
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=_KEYS)
+def largest(database: Database, family: str, organ_ids: tuple[str, ...], year: int, limit: int) -> list[str]:
+    """Give the ids of the organs with the largest sum of the parts of a family in a year.
+
+    The sum runs over every cell that the parts may be read from: it says who is large, and is no figure.
+    """
+    paths = composition.cells_for(context(database), family)
+    return load.largest(_connection(database), paths, organ_ids, year, limit)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=_KEYS)
 def applicants_of_rate(
     database: Database, metric_id: str, organ_ids: tuple[str, ...], years: tuple[int, int]
 ) -> tuple[pl.DataFrame, list[str]]:
@@ -115,19 +138,19 @@ def glossary_of(database: Database) -> pl.DataFrame:
     return glossary.glossary(context(database))
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=_KEYS)
 def printed_form(database: Database, organ_id: str, year: int) -> pl.DataFrame:
     """Give the PRINTED form of one report."""
     return printed.printed_of(connection(database), context(database), organ_id, year)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=_KEYS)
 def problems(database: Database, organ_id: str, year: int) -> pl.DataFrame:
     """Give what did not pass in one report, as `printed.problems`."""
     return printed.problems(findings(database, organ_id, year))
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@st.cache_resource(max_entries=256, show_spinner=False, hash_funcs=_KEYS)
 def findings(
     database: Database, organ_id: str | None = None, year: int | None = None, outcome: str | None = None
 ) -> pl.DataFrame:
@@ -135,19 +158,19 @@ def findings(
     return load.findings(connection(database), organ_id, year, outcome=outcome)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@st.cache_resource(max_entries=256, show_spinner=False, hash_funcs=_KEYS)
 def report_cells(database: Database, organ_id: str, year: int) -> pl.DataFrame:
     """Give the printed CELLS of one report."""
     return load.report_cells(connection(database), organ_id, year)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=_KEYS)
 def passages(database: Database, organ_id: str, year: int) -> pl.DataFrame:
     """Give the prose of one report."""
     return load.passages(connection(database), organ_id, year)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=_KEYS)
 def outcomes(database: Database, asked: checked.Asked, *, problems: bool, limit: int) -> pl.DataFrame:
     """Give OUTCOMES of the reports with the gravest problems."""
     return checked.outcomes(connection(database), asked, problems=problems, limit=limit)
@@ -160,25 +183,25 @@ def checks(
     return checked.checks(connection(database), asked, verdicts, page=page, size=size)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=_KEYS)
 def firing(database: Database, asked: checked.Asked) -> pl.DataFrame:
     """Give FIRING."""
     return checked.firing(connection(database), asked)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=_KEYS)
 def lacking(database: Database, asked: checked.Asked) -> pl.DataFrame:
     """Give LACKING."""
     return checked.lacking(connection(database), asked)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=_KEYS)
 def revised(database: Database, organ_id: str, year: int) -> pl.DataFrame:
     """Give REVISED."""
     return checked.revised(connection(database), organ_id, year)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=_KEYS)
 def check_report(database: Database, organ_id: str, year: int, *, children: bool) -> mending.CheckReport:
     """Give what an authority, or all directly below it, have to mend in a year; raises LookupError where nobody is."""
     con = connection(database)

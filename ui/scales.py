@@ -9,6 +9,7 @@ import polars as pl
 import streamlit as st
 
 from analysis import growth, peers
+from briefing import tables
 from briefing.tables import Table
 from ui import address, cache, filters
 
@@ -28,6 +29,7 @@ class Lines:
     """What to draw: SERIES rows with the values of the scale, their unit, words for the title and for what is left out.
 
     `reference` is the peers' median by year, null where it is not asked for; it only is in the unit of the metric.
+    `base` is the year of an index, null where the values are no index.
     """
 
     series: pl.DataFrame
@@ -36,6 +38,7 @@ class Lines:
     caveats: tuple[str, ...] = ()
     logarithmic: bool = False
     reference: pl.DataFrame | None = None
+    base: int | None = None
 
 
 def chosen(view: View, metric: Metric, series: pl.DataFrame, years: Sequence[int]) -> Lines:
@@ -71,9 +74,15 @@ def _indexed(view: View, metric: Metric, series: pl.DataFrame, base: int) -> Lin
     kept = keyed.filter(~pl.col("organ_id").is_in(lacking["organ_id"].implode())).with_columns(value="index")
     broken = found.filter(pl.col("reason") == "break")["organ"].unique().sort().to_list()
     broken_said = (say("index.break", organs=say.listed(broken), year=base),) if broken else ()
-    return Lines(
-        kept.drop("index"), say("index.unit", year=base), say("index.suffix", year=base), caveats + broken_said
-    )
+    unit, suffix = say("index.unit", year=base), say("index.suffix", year=base)
+    return Lines(kept.drop("index"), unit, suffix, caveats + broken_said, base=base)
+
+
+def whole(view: View, metric: Metric, chosen: Sequence[str], years: tuple[int, ...], lines: Lines) -> Table:
+    """Give the table of every chosen organ on the scale of the lines, of which only some are drawn."""
+    series = cache.series(view.database, metric.id, tuple(chosen), years)
+    scaled = series if lines.base is None else _indexed(view, metric, series, lines.base).series
+    return tables.over_years(scaled, view.say)
 
 
 def _with_median(view: View, metric: Metric, lines: Lines, years: Sequence[int]) -> Lines:
@@ -89,6 +98,11 @@ def _with_median(view: View, metric: Metric, lines: Lines, years: Sequence[int])
     caveats += [view.say("beside.few", years=view.say.listed([str(year) for year in few]))] if few else []
     kept = medians.filter(pl.col("n") >= peers.FEWEST).select("year", "value")
     return Lines(lines.series, lines.unit, caveats=tuple(caveats), logarithmic=lines.logarithmic, reference=kept)
+
+
+def compound_of(view: View, metric: Metric, chosen: Sequence[str], years: tuple[int, ...]) -> Table:
+    """Give `compound_table` of every chosen organ, straight from the database."""
+    return compound_table(view, metric, cache.series(view.database, metric.id, tuple(chosen), years), years)
 
 
 def compound_table(view: View, metric: Metric, series: pl.DataFrame, years: Sequence[int]) -> Table:

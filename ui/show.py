@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import streamlit as st
 
@@ -12,7 +12,7 @@ from charts.theme import configure
 from ui import collect, columns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from analysis.vocabulary import Metric
     from briefing.caption import Caption
@@ -24,14 +24,18 @@ if TYPE_CHECKING:
 Chart: TypeAlias = Any
 """What a function of `charts` returns; the name of its class is altair's, which this room does not import."""
 
+ROWS: Final = 200
+"""Rows of a table that the page shows; the files have all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """What is shown: `name` is the stem of the files, in ASCII; `chart` is null for a table alone.
 
     `printed` are those caveats that the chart itself says; they are not repeated under it. `on_pick` is called when the
-    reader picks something in the chart; `natural` keeps the chart as wide as it is, in a box that scrolls. `asks` is
-    the question that the figure answers: with one it can be collected for a briefing.
+    reader picks something in the chart; `natural` keeps the chart as wide as it is, in a box that scrolls. `whole`
+    makes the table that the files hold, where the page shows only a part of it. `asks` is the question that the figure
+    answers: with one it can be collected for a briefing.
     """
 
     name: str
@@ -41,6 +45,7 @@ class Figure:
     printed: tuple[str, ...] = ()
     on_pick: Callable[[], None] | None = None
     natural: bool = False
+    whole: Callable[[], Table] | None = None
     asks: Question | None = None
 
     @property
@@ -82,25 +87,31 @@ def _chart(view: View, shown: Figure, chart: Chart) -> None:
 
 
 def table(view: View, shown: Table, title: str) -> None:
-    """Show a table alone, without caption and files; a few rows of words stand in full, the rest can be scrolled."""
+    """Show a table alone, without caption and files; a few rows of words stand in full, the rest can be scrolled.
+
+    Of a long table only the first rows go to the browser, with a sentence that says so.
+    """
     if shown.is_words and shown.frame.height <= remarks.LISTED:
         named = shown.frame.rename({name: shown.headers[name] for name in shown.frame.columns})
         st.table(named, border="horizontal", hide_index=True)
         return
+    first = shown.frame.head(ROWS)
     st.dataframe(
-        shown.frame,
+        first,
         column_config=columns.config(shown),
         hide_index=True,
         placeholder="—",
         row_height=32,
-        height="content" if shown.frame.height <= 20 else 520,  # noqa: PLR2004 - a screenful
+        height="content" if first.height <= 20 else 520,  # noqa: PLR2004 - a screenful
         alt=view.say("show.table_alt", title=title, rows=shown.frame.height),
     )
+    if first.height < shown.frame.height:
+        st.caption(view.say("show.rows", rows=first.height, of=shown.frame.height))
 
 
 def _foot(view: View, shown: Figure) -> None:
     st.caption(f"{shown.caption.source} · {shown.caption.build}")
-    words, headers = view.say.caption, shown.table.headers
+    words = view.say.caption
     with st.container(horizontal=True, gap="small"):
         if shown.asks is not None:
             collect.button(view, shown.asks, shown.name)
@@ -110,15 +121,19 @@ def _foot(view: View, shown: Figure) -> None:
             drawn = replace(shown.caption, caveats=under)
             _file(view, shown, "png", "image/png", lambda: picture.png(chart, drawn, words=words))
             _file(view, shown, "svg", "image/svg+xml", lambda: picture.svg(chart, drawn, words=words))
-        file = shown.table.file
-        _file(view, shown, "csv", "text/csv", lambda: sheet.csv(file, shown.caption, headers=headers, words=words))
+        _file(view, shown, "csv", "text/csv", lambda: _sheet(shown, sheet.csv, words))
         _file(
             view,
             shown,
             "xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            lambda: sheet.xlsx(file, shown.caption, headers=headers, words=words),
+            lambda: _sheet(shown, sheet.xlsx, words),
         )
+
+
+def _sheet(shown: Figure, write: Callable[..., bytes], words: Mapping[str, str]) -> bytes:
+    whole = shown.whole() if shown.whole else shown.table
+    return write(whole.file, shown.caption, headers=whole.headers, words=words)
 
 
 def _file(view: View, shown: Figure, kind: str, mime: str, make: object) -> None:

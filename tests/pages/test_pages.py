@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from analysis import ask, load
 from analysis.totals import total, without_overlap
 from analysis.vocabulary import metric
+from ui.organs import Choice
 from ui.routes import ORDER
 
 ROOT = Path(__file__).parents[2]
@@ -105,7 +106,7 @@ def test_the_address_decides_the_view():
 
 def test_a_quick_choice_chooses_its_organs():
     test = opened("compare")
-    test.pills(key="quick-choice").set_value("@department").run()
+    test.pills(key="quick-choice").set_value(Choice(kind="department")).run()
     assert not test.exception
     assert len(test.multiselect[0].value) == 6
 
