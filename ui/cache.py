@@ -121,7 +121,7 @@ def largest(database: Database, family: str, organ_ids: tuple[str, ...], year: i
     The sum runs over every cell that the parts may be read from: it says who is large, and is no figure.
     """
     paths = composition.cells_for(context(database), family)
-    return load.largest(_connection(database), paths, organ_ids, year, limit)
+    return load.largest(connection(database), paths, organ_ids, year, limit)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=_KEYS)
