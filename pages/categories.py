@@ -5,6 +5,7 @@ import streamlit as st
 from analysis.composition import FAMILIES
 from analysis.headline import latest_good_year
 from briefing import parts, remarks
+from briefing.plan import Ask, Question
 from charts.composition import composition
 from ui import address, cache, filters, foremost, organs, report, show, sources
 from ui.shell import open_page
@@ -58,7 +59,8 @@ with at_chart:
         else None
     )
     about = show.About(tuple(map(view.metric, FAMILIES[family])), sources.of_shares(view, rows, over))
-    show.figure(view, show.Figure(stem, table, caption, chart, whole=every), about)
+    asks = Question(Ask.PARTS_OVER_YEARS if over == "year" else Ask.PARTS, family, tuple(everyone), years)
+    show.figure(view, show.Figure(stem, table, caption, chart, whole=every, asks=asks), about)
 with at_table:
     year = parts.latest_whole(rows)
     beside = parts.of_year(rows, year, say) if over == "year" else parts.moved(rows, say)

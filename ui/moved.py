@@ -9,6 +9,7 @@ import streamlit as st
 
 from analysis.foremost import by_change, lacking
 from briefing import remarks, supplied, tables
+from briefing.plan import Ask, Question
 from charts.dumbbell import dumbbell
 from ui import cache, explain, foremost, show
 
@@ -69,7 +70,9 @@ def figures(view: View, asked: Asked, changes: pl.DataFrame, total: Mapping[str,
         return tables.together(every, summed)
 
     table = tables.together(rows, summed)
-    show.figure(view, show.Figure(asked.stem, table, caption, chart, whole=whole if few else None), asked.about)
+    asks = Question(Ask.COMPARED, metric.id, asked.organs, asked.years)
+    figure = show.Figure(asked.stem, table, caption, chart, whole=whole if few else None, asks=asks)
+    show.figure(view, figure, asked.about)
     _without(view, asked, drawn, changes, caption)
 
 

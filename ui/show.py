@@ -9,13 +9,14 @@ import streamlit as st
 
 from briefing import picture, remarks, sheet
 from charts.theme import configure
-from ui import columns, info, sources
+from ui import collect, columns, info, sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from analysis.vocabulary import Metric
     from briefing.caption import Caption
+    from briefing.plan import Question
     from briefing.tables import Table
     from ui.view import View
 
@@ -33,7 +34,8 @@ class Figure:
 
     `printed` are those caveats that the chart itself says; they are not repeated under it. `on_pick` is called when the
     reader picks something in the chart; `natural` keeps the chart as wide as it is, in a box that scrolls. `whole`
-    makes the table that the files hold, where the page shows only a part of it.
+    makes the table that the files hold, where the page shows only a part of it. `asks` is the question that the figure
+    answers: with one it can be collected for a briefing.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Figure:
     on_pick: Callable[[], None] | None = None
     natural: bool = False
     whole: Callable[[], Table] | None = None
+    asks: Question | None = None
 
     @property
     def key(self) -> str:
@@ -126,6 +129,8 @@ def _foot(view: View, shown: Figure, about: About) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if about.metrics:
             info.control(view, about.metrics[0].id, about.metrics)
+        if shown.asks is not None:
+            collect.button(view, shown.asks, shown.name)
         chart = shown.chart
         if chart is not None:
             under = tuple(text for text in shown.caption.caveats if text not in shown.printed)
