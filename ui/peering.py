@@ -92,16 +92,18 @@ def _nearest(view: View, chosen: Sequence[str], year: int) -> tuple[Nearby, list
         count = int(filters.one(view, address.NEAR, counts, default, titles, label=say("filter.near")))
     with at_attributes:
         attributes = _attributes(view, offered)
-    found = neighbours.nearest(view.known.organs, known, chosen, year, attributes, count=count)
+    there = neighbours.existing(view.known.organs, chosen, year)
+    found = neighbours.nearest(view.known.organs, known, there, year, attributes, count=count)
     named = say.listed([supplied.title(each, say) for each in attributes])
     basis = say("near.basis", attributes=named, year=year, count=count)
-    return found, attributes, (basis, *supplied.near(found, chosen, view))
+    return found, attributes, (basis, *supplied.near(found, there, view))
 
 
 def _similar(view: View, chosen: Sequence[str], year: int) -> tuple[Nearby, list[str], tuple[str, ...]]:
-    found = neighbours.similar_size(view.known.organs, cache.attributes(view.database, year), chosen, year)
+    there = neighbours.existing(view.known.organs, chosen, year)
+    found = neighbours.similar_size(view.known.organs, cache.attributes(view.database, year), there, year)
     basis = view.say("near.size", ratio=neighbours.SIZE_RATIO, year=year)
-    return found, [neighbours.POPULATION], (basis, *supplied.near(found, chosen, view))
+    return found, [neighbours.POPULATION], (basis, *supplied.near(found, there, view))
 
 
 def _attributes(view: View, offered: list[str]) -> list[str]:
