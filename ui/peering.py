@@ -68,7 +68,7 @@ def nearest_of(view: View, organ: str, year: int) -> None:
             st.caption(_way_to_supply(view, year))
             return
         found, attributes, caveats = _nearest(view, [organ], year)
-        _list(view, found, attributes, year, caveats)
+        _list(view, found, attributes, year, caveats, is_ratio=False)
 
 
 def _by_attributes(view: View, chosen: Sequence[str], year: int, among: str) -> Circle:
@@ -78,7 +78,7 @@ def _by_attributes(view: View, chosen: Sequence[str], year: int, among: str) -> 
         _unsupplied(view, year)
     found, attributes, caveats = (_nearest if among == NEAR else _similar)(view, chosen, year)
     with st.expander(say("near.listed", year=year)):
-        _list(view, found, attributes, year, caveats)
+        _list(view, found, attributes, year, caveats, is_ratio=among == SIZE)
     return Circle(neighbours.circles(found), own=True, title=say(f"peers.{among}"), caveats=caveats)
 
 
@@ -123,11 +123,13 @@ def _attributes(view: View, offered: list[str]) -> list[str]:
     return kept
 
 
-def _list(view: View, found: Nearby, attributes: Sequence[str], year: int, caveats: tuple[str, ...]) -> None:
+def _list(
+    view: View, found: Nearby, attributes: Sequence[str], year: int, caveats: tuple[str, ...], *, is_ratio: bool
+) -> None:
     if found.neighbours.is_empty():
         st.caption("  \n".join(f"※ {text}" for text in caveats))
         return
-    table = supplied.table(found, cache.attributes(view.database, year), attributes, view)
+    table = supplied.table(found, cache.attributes(view.database, year), attributes, view, is_ratio=is_ratio)
     caption = remarks.caption(view, view.say("near.listed", year=year), "", caveats=caveats)
     figure = show.Figure(f"neighbours-{year}", table, replace(caption, source=view.say("near.source")))
     show.figure(view, figure)
