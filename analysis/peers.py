@@ -56,6 +56,17 @@ def one_group(organ_ids: Iterable[str], name: str) -> pl.DataFrame:
     return pl.DataFrame({"organ_id": list(dict.fromkeys(organ_ids))}).with_columns(group=pl.lit(name)).cast(GROUPS)
 
 
+def each_against(organ_ids: Iterable[str], members: Iterable[str]) -> pl.DataFrame:
+    """Give GROUPS in which each of these organs meets the same members, whether it is one of them or not.
+
+    The group of an organ bears its id, so that an organ from outside is nobody's peer. Serves `against_own`.
+    """
+    asked = pl.DataFrame({"group": list(dict.fromkeys(organ_ids))}, schema={"group": pl.String})
+    met = pl.DataFrame({"organ_id": list(dict.fromkeys(members))}, schema={"organ_id": pl.String})
+    crossed = asked.join(met, how="cross").select("organ_id", "group")
+    return pl.concat([crossed, asked.select(organ_id="group", group="group")]).unique(maintain_order=True)
+
+
 def against_peers(series: pl.DataFrame, groups: pl.DataFrame, *, is_count: bool) -> pl.DataFrame:
     """Give PEERS for each organ of a series that is in a group, sorted by organ and year.
 

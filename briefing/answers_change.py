@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from briefing.plan import Question
     from briefing.source import Source
 
+UPRIGHT: Final = 7
+"""Years beside each other that fit an upright page."""
+
 DRAWN: Final = 20
 """Rows of a chart that can be read on a page; the table has all."""
 
@@ -49,7 +52,7 @@ def headline(con: Connection, source: Source, question: Question) -> list[Block]
         caveats=(*remarks.without_superiors(source, covering), say("briefing.compared_only")),
     )
     told = [sentence_of(source, source.metric(row["metric"]), row) for row in named if row["value"] is not None]
-    return [*(Paragraph(text) for text in told), Figures(_headline_table(source, named), caption, wide=True)]
+    return [*(Paragraph(text) for text in told), Figures(_headline_table(source, named), caption)]
 
 
 def _sum(
@@ -228,7 +231,7 @@ def trend(con: Connection, source: Source, question: Question) -> list[Block]:
     plot = lines(drawn, years, source.unit_of(metric), decimals=1 if metric.is_rate else 0)
     message = _over_years(source, series, metric, (years[0], years[-1]))
     shown: list[Block] = [Drawing(message, caption, table, plot)] if plot.has_numbers else []
-    return [Paragraph(message), *shown, Figures(table, caption, wide=True)]
+    return [Paragraph(message), *shown, Figures(table, caption, wide=len(years) > UPRIGHT)]
 
 
 def lines(series: pl.DataFrame, years: tuple[int, ...], unit: str, *, decimals: int) -> Plot:

@@ -26,6 +26,9 @@ _GUTTER: Final = 2.2
 _WIDE_DIGITS: Final = 1.3
 """Half a Chinese character is what a digit takes in narrow fonts; their stand-ins are this much wider."""
 
+_BOLD: Final = 1.15
+"""Headings are set bold, which takes more room."""
+
 _READABLE: Final = 16
 """Columns of text, eight Chinese characters, below which a sentence is no longer read but spelled."""
 
@@ -33,7 +36,7 @@ _READABLE: Final = 16
 def clean(text: str) -> str:
     r"""Give the text without the signs that no office file may hold; a document may print anything.
 
-    >>> clean('a\\x00b\\x0bc')
+    >>> clean('a\x00b\x0bc')
     'abc'
     """
     return _NOT_IN_XML.sub("", text)
@@ -69,13 +72,13 @@ class Grid:
 
     def _least(self) -> list[float]:
         return [
-            max(_unbroken(head), *(_unbroken(text) for text in texts), min(_READABLE, max(map(_room, texts)))) + _GUTTER
+            max(_unbroken(head) * _BOLD, *map(_unbroken, texts), min(_READABLE, max(map(room_of, texts)))) + _GUTTER
             for head, texts in zip(self.heads, self._columns(), strict=True)
         ]
 
     def _wanted(self) -> list[float]:
         return [
-            max(_room(text) for text in (head, *texts)) + _GUTTER
+            max(room_of(head) * _BOLD, *map(room_of, texts)) + _GUTTER
             for head, texts in zip(self.heads, self._columns(), strict=True)
         ]
 
@@ -106,7 +109,7 @@ def _is_number(dtype: pl.DataType) -> bool:
     return dtype.is_numeric()
 
 
-def _room(text: str) -> float:
+def room_of(text: str) -> float:
     """Give the columns a text takes in whatever font it is set."""
     narrow = sum(len(piece) for piece in _WORD.findall(text))
     return width(text) + narrow * (_WIDE_DIGITS - 1)
@@ -114,7 +117,7 @@ def _room(text: str) -> float:
 
 def _unbroken(text: str) -> float:
     """Give the columns of the longest piece that is not to be broken: a word, a number, two Chinese characters."""
-    return max((_room(piece) for piece in _WORD.findall(text)), default=min(width(text), 4))
+    return max((room_of(piece) for piece in _WORD.findall(text)), default=min(width(text), 4))
 
 
 def _grant(least: Sequence[float], wanted: Sequence[float], room: float) -> list[float]:

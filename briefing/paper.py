@@ -7,13 +7,12 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import typst
-
 from briefing import picture
 from briefing.content import Drawing, Figures, Paragraph
 from briefing.drawn import chart_of
 from briefing.grid import grid
 from briefing.letters import legible, strange
+from briefing.typeset import typeset
 from charts.text import width
 from charts.theme import FONT, LIGHT
 
@@ -50,15 +49,7 @@ def pdf_of(briefing: Briefing) -> bytes:
         FileNotFoundError: the font that comes with the project is not there.
     """
     picture.register_font()
-    page: bytes = typst.compile(
-        TEMPLATE,
-        root=TEMPLATE.parent,
-        font_paths=[picture.FONTS],
-        ignore_system_fonts=True,
-        sys_inputs={"briefing": json.dumps(_printed(briefing), ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-    )
-    return page
+    return typeset(TEMPLATE, picture.FONTS, json.dumps(_printed(briefing), ensure_ascii=False))
 
 
 def bottom_of(briefing: Briefing) -> float:

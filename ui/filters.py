@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 import streamlit as st
 
 from analysis.headline import latest_good_year
-from ui import address, organs, picking
+from ui import address, cache, picking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,13 +80,16 @@ def year_range(view: View) -> tuple[int, ...]:
     options = [str(each) for each in view.years]
     if len(options) == 1:
         return view.years
-    widget = address.key("span")
-    held = st.session_state.get(widget)
-    if held is None:
+    # Only a slider that is given its two ends as a value still has two at the next run; and since what is given does
+    # not move a slider that is there, each reading of the address has one of its own.
+    reading = address.key("span-read")
+    if reading not in st.session_state:
         ends = [_known(view, name, options) for name in (address.FIRST, address.LAST)]
         held = tuple(sorted((ends[0] or options[0], ends[1] or options[-1])))
-    address.hold("span", held)
-    chosen = st.select_slider(view.say("filter.years"), options, key=widget)
+        count = st.session_state.get("span-reads", 0) + 1
+        st.session_state[reading], st.session_state["span-reads"] = (f"span-{count}", held), count
+    widget, held = st.session_state[reading]
+    chosen = st.select_slider(view.say("filter.years"), options, held, key=address.key(widget))
     first, last = str(chosen[0]), str(chosen[-1])
     address.write(address.FIRST, first, options[0])
     address.write(address.LAST, last, options[-1])
@@ -94,9 +97,9 @@ def year_range(view: View) -> tuple[int, ...]:
 
 
 def organ(view: View, default: str | None = None) -> str:
-    """Let the reader choose one organ (`org`)."""
-    titles = organs.names(view.known.organs)
-    return one(view, address.ORGAN, list(titles), default or next(iter(titles)), titles, label=view.say("filter.organ"))
+    """Let the reader choose one organ (`org`); of more than a list can hold, by typing its name or code."""
+    first = default or next(iter(cache.choosable(view.database).names))
+    return picking.one(view, address.ORGAN, first, label=view.say("filter.organ"))
 
 
 def latest_year(view: View) -> int:

@@ -27,7 +27,6 @@ Row = dict[str, Any]
 SYMBOLS: Final = {"error": "▲", "warning": "◆", "notice": "●", "cannot_check": "◌"}
 """Shape tells the gravity, colour repeats it."""
 
-GROUPS: Final = ("refused", "unable", "declined", "other")
 _STATES: Final = ("blank", "unreadable", "not_found", "corrected")
 _SAID_ELSEWHERE: Final = ("not_found", "start_not_found", "corrected", "start_corrected")
 _OUTSIDE: Final = ("new", "carried_in", "carried_out")
@@ -39,7 +38,8 @@ _VARIED: Final = {("2019", "row", "normative"), ("2021", "column", "decisions"),
 class Form:
     """What the drawing needs: rows of PRINTED in the reader's language, `problems` by number, the report's form.
 
-    `history` are the corrections of each cell in words, the newest first.
+    `history` are the corrections of each cell in words, the newest first; `more` is the address of a cell's source,
+    which its path is put behind.
     """
 
     rows: Sequence[Row]
@@ -48,6 +48,7 @@ class Form:
     file: str
     say: Words
     history: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    more: str = ""
 
     def label(self, kind: str, name: str) -> str:
         """Give the printed label of a table, block, row or column."""
@@ -249,7 +250,9 @@ def _card(form: Form, row: Row, name: str) -> str:
     found = "".join(f"<li>{_symbol(each['mark'])} {escape(each['message'])}</li>" for each in _about(form, row))
     found += "".join(f"<li>✎ {escape(text)}</li>" for text in form.history.get(row["path"], ()))
     listed = f"<ul>{found}</ul>" if found else ""
-    return f'<div popover id="{name}" class="form-card"><h4>{escape(row["title"])}</h4><dl>{lines}</dl>{listed}</div>'
+    more = f'<a href="{escape(form.more + row["path"])}" target="_self">{escape(form.say("traced.open"))}</a>'
+    title = escape(row["title"])
+    return f'<div popover id="{name}" class="form-card"><h4>{title}</h4><dl>{lines}</dl>{listed}{more}</div>'
 
 
 def _facts(form: Form, row: Row) -> Iterable[tuple[str, str]]:

@@ -167,10 +167,11 @@ def first_choice(known: Context) -> Choice:
     return Choice(hand=tuple(several)) if several else EVERYBODY
 
 
-def superior_of(organs: pl.DataFrame, organ_id: str) -> str | None:
-    """Give the id of an organ's superior, null where it has none."""
-    found: str | None = organs.filter(pl.col("organ_id") == organ_id)["parent_id"][0]
-    return found
+def siblings(organs: pl.DataFrame, organ_id: str) -> list[str]:
+    """Give the organs with the same superior as this one, itself among them, in the order of their names."""
+    superior = organs.filter(pl.col("organ_id") == organ_id)["parent_id"].to_list()
+    near = organs.filter(pl.col("parent_id").is_in(superior, nulls_equal=True))
+    return near.sort("short_name", "organ_id")["organ_id"].to_list()
 
 
 def _rank(level: str) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from analysis import roster
-from ui import address, organs, picking_dialog, rules, shelf
+from ui import address, cache, organs, picking_dialog, rules, shelf
 from ui.organs import EVERYBODY, Choice
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ RULES: Final = 60
 
 FEW: Final = 300
 """Organs up to which a list holds all of them; of more, only those that are asked for reach the browser."""
+
+LISTED: Final = 50
+"""Organs in a list of those near the chosen one."""
 
 TAGS: Final = 40
 """Chosen organs that are shown one by one."""
@@ -63,6 +66,51 @@ def some(view: View) -> tuple[str, ...] | None:
     _write(choice, EVERYBODY)
     chosen = known.members(choice)
     return None if len(chosen) == len(known.names) else chosen
+
+
+def one(view: View, name: str, default: str, *, label: str) -> str:
+    """Let the reader choose one organ, kept in the address under `name`; see `box`."""
+    names = cache.choosable(view.database).names
+    asked = None if address.key(name) in st.session_state else address.initial(name)
+    if asked is not None and asked not in names:
+        st.warning(view.say("notice.unknown", name=name, value=asked))
+    chosen = box(view, address.key(name), asked if asked in names else default, label=label)
+    address.write(name, chosen, default)
+    return chosen
+
+
+def box(view: View, widget: str, first: str, *, label: str) -> str:
+    """Let the reader choose one organ in a list of all, or of those near it where they are more than a list can hold.
+
+    Whatever else is typed is looked up; where that is not clear, the choice stays and the list has whom it may mean.
+
+    Args:
+        view: of the page.
+        widget: key of the widget.
+        first: chosen until the reader chooses.
+        label: of the widget.
+    """
+    names, large = cache.choosable(view.database).names, len(cache.choosable(view.database).names) > FEW
+    before = f"{widget}-before"
+    meant: tuple[str, ...] = ()
+    held = st.session_state.get(widget, first)
+    if held not in names:
+        found = roster.listed(view.known.organs, held)
+        for puzzle in found.puzzles:
+            st.warning(picking_dialog.told(view, rules.known(view), puzzle))
+            meant = puzzle.candidates
+        held = next(iter(found.ids), st.session_state.get(before, first))
+    st.session_state[widget] = st.session_state[before] = held
+    near = organs.siblings(view.known.organs, held)[:LISTED] if large else names
+    chosen = st.selectbox(
+        label,
+        list(dict.fromkeys((held, *meant, *near))) if large else list(names),
+        format_func=lambda each: names.get(each, each),
+        key=widget,
+        accept_new_options=large,
+        help=view.say("choose.type") if large else None,
+    )
+    return str(chosen)
 
 
 def _current(view: View, known: Choosable, default: Choice) -> Choice:

@@ -139,7 +139,7 @@ def _paste(view: View, known: Choosable) -> None:
     (st.warning if found.puzzles else st.success)(said)
     if found.puzzles:
         rows = [(puzzle.word, told(view, known, puzzle)) for puzzle in found.puzzles]
-        columns = [say("column.word"), say("column.reading")]
+        columns = [say("column.word"), say("column.told")]
         st.dataframe(pl.DataFrame(rows, schema=columns, orient="row"), hide_index=True, height="auto")
     with st.container(horizontal=True):
         if st.button(say("choose.add", count=len(found.ids)), disabled=not found.ids, key="add-listed"):

@@ -193,7 +193,8 @@ def sheet(view: View, cells: pl.DataFrame, problems: pl.DataFrame, row: Mapping[
     said = {each["number"]: each for each in view.say.localized(problems).to_dicts()}
     rows = view.say.localized(cells).to_dicts()
     history = changes.of_cells(view, row["organ_id"], row["year"], {each["path"]: each["title"] for each in rows})
-    return form.Form(rows, said, row["form"], row["file"], view.say, history)
+    more = urlencode({**_here(), address.ORGAN: row["organ_id"], address.YEAR: row["year"], address.INFO: ""})
+    return form.Form(rows, said, row["form"], row["file"], view.say, history, f"organ?{more}")
 
 
 def listed(view: View, cells: pl.DataFrame, problems: pl.DataFrame, row: Mapping[str, Any]) -> None:
