@@ -114,6 +114,12 @@ def circles(found: Nearby) -> pl.DataFrame:
     return pl.concat([pairs, own]).unique().sort("group", "organ_id").cast(GROUPS)
 
 
+def existing(organs: pl.DataFrame, asked: Iterable[str], year: int) -> list[str]:
+    """Give those of the organs asked about that exist in that year, in their order."""
+    there = set(organs.filter(exists(pl.lit(year)))["organ_id"])
+    return [each for each in asked if each in there]
+
+
 def available(supplied: pl.DataFrame, organs: pl.DataFrame, asked: Iterable[str], year: int) -> list[str]:
     """Give the attributes that organs of the levels and types asked about have in that year, sorted.
 

@@ -57,7 +57,9 @@ def near(found: Nearby, asked: Sequence[str], source: Source) -> tuple[str, ...]
     )
 
 
-def table(found: Nearby, supplied: pl.DataFrame, attributes: Sequence[str], source: Source) -> Table:
+def table(
+    found: Nearby, supplied: pl.DataFrame, attributes: Sequence[str], source: Source, *, is_ratio: bool = False
+) -> Table:
     """Give each organ asked about with its own numbers, then its neighbours in order with distance, numbers, sources.
 
     Args:
@@ -65,6 +67,7 @@ def table(found: Nearby, supplied: pl.DataFrame, attributes: Sequence[str], sour
         supplied: ATTRIBUTES of the year.
         attributes: those to show, each a column with its unit in the head.
         source: of the words and names.
+        is_ratio: distances are ratios of populations.
     """
     say = source.say
     own = found.neighbours.select("organ_id", neighbour_id="organ_id").unique()
@@ -87,11 +90,12 @@ def table(found: Nearby, supplied: pl.DataFrame, attributes: Sequence[str], sour
     itself = pl.when(pl.col("rank").is_null()).then(pl.lit(say("near.itself"))).otherwise(pl.col("neighbour"))
     frame = listed.select("organ", "rank", itself.alias("neighbour"), pl.col("distance").round(3), *columns, "source")
     headers = {name: say(f"column.{name}") for name in ("organ", "rank", "neighbour", "distance", "source")}
+    headers |= {"distance": say("near.ratio")} if is_ratio else {}
     return Table(frame, headers | dict(zip(columns, _heads(shown, attributes, say), strict=True)), scrolls=True)
 
 
 def _heads(shown: pl.DataFrame, attributes: Sequence[str], say: Words) -> list[str]:
-    units = dict(shown.select("attribute", "unit").unique().iter_rows())
+    units = dict(shown.select("attribute", "unit").unique().iter_rows()) | {"population": say("attribute.persons")}
     named = [(title(each, say), units.get(each, "")) for each in attributes]
     return [say("near.column", attribute=name, unit=unit) if unit else name for name, unit in named]
 

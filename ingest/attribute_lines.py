@@ -18,6 +18,7 @@ from ingest.readers.decoding import decoded
 from ingest.workspace import WorkspaceError
 
 if TYPE_CHECKING:
+    from _csv import Reader
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 DEFINED = Path(__file__).parents[1] / "data" / "attributes.toml"
@@ -81,6 +82,13 @@ def read_attributes(path: Path) -> Supplied:
     if not path.exists():
         return Supplied(())
     rows = csv.reader(io.StringIO(_text(path), newline=""))
+    try:
+        return _read(path, rows)
+    except csv.Error as error:
+        raise WorkspaceError(f"{path}, line {rows.line_num}: {error}. Save the table as CSV again.") from error
+
+
+def _read(path: Path, rows: Reader) -> Supplied:
     columns = _columns(path, next(rows, []))
     taken: list[Attribute] = []
     problems: list[Problem] = []

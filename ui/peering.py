@@ -68,7 +68,7 @@ def nearest_of(view: View, organ: str, year: int) -> None:
             st.caption(_way_to_supply(view, year))
             return
         found, attributes, caveats = _nearest(view, [organ], year)
-        _list(view, found, attributes, year, caveats)
+        _list(view, found, attributes, year, caveats, is_ratio=False)
 
 
 def _by_attributes(view: View, chosen: Sequence[str], year: int, among: str) -> Circle:
@@ -78,7 +78,7 @@ def _by_attributes(view: View, chosen: Sequence[str], year: int, among: str) -> 
         _unsupplied(view, year)
     found, attributes, caveats = (_nearest if among == NEAR else _similar)(view, chosen, year)
     with st.expander(say("near.listed", year=year)):
-        _list(view, found, attributes, year, caveats)
+        _list(view, found, attributes, year, caveats, is_ratio=among == SIZE)
     return Circle(neighbours.circles(found), own=True, title=say(f"peers.{among}"), caveats=caveats)
 
 
@@ -92,16 +92,18 @@ def _nearest(view: View, chosen: Sequence[str], year: int) -> tuple[Nearby, list
         count = int(filters.one(view, address.NEAR, counts, default, titles, label=say("filter.near")))
     with at_attributes:
         attributes = _attributes(view, offered)
-    found = neighbours.nearest(view.known.organs, known, chosen, year, attributes, count=count)
+    there = neighbours.existing(view.known.organs, chosen, year)
+    found = neighbours.nearest(view.known.organs, known, there, year, attributes, count=count)
     named = say.listed([supplied.title(each, say) for each in attributes])
     basis = say("near.basis", attributes=named, year=year, count=count)
-    return found, attributes, (basis, *supplied.near(found, chosen, view))
+    return found, attributes, (basis, *supplied.near(found, there, view))
 
 
 def _similar(view: View, chosen: Sequence[str], year: int) -> tuple[Nearby, list[str], tuple[str, ...]]:
-    found = neighbours.similar_size(view.known.organs, cache.attributes(view.database, year), chosen, year)
+    there = neighbours.existing(view.known.organs, chosen, year)
+    found = neighbours.similar_size(view.known.organs, cache.attributes(view.database, year), there, year)
     basis = view.say("near.size", ratio=neighbours.SIZE_RATIO, year=year)
-    return found, [neighbours.POPULATION], (basis, *supplied.near(found, chosen, view))
+    return found, [neighbours.POPULATION], (basis, *supplied.near(found, there, view))
 
 
 def _attributes(view: View, offered: list[str]) -> list[str]:
@@ -121,11 +123,13 @@ def _attributes(view: View, offered: list[str]) -> list[str]:
     return kept
 
 
-def _list(view: View, found: Nearby, attributes: Sequence[str], year: int, caveats: tuple[str, ...]) -> None:
+def _list(
+    view: View, found: Nearby, attributes: Sequence[str], year: int, caveats: tuple[str, ...], *, is_ratio: bool
+) -> None:
     if found.neighbours.is_empty():
         st.caption("  \n".join(f"※ {text}" for text in caveats))
         return
-    table = supplied.table(found, cache.attributes(view.database, year), attributes, view)
+    table = supplied.table(found, cache.attributes(view.database, year), attributes, view, is_ratio=is_ratio)
     caption = remarks.caption(view, view.say("near.listed", year=year), "", caveats=caveats)
     figure = show.Figure(f"neighbours-{year}", table, replace(caption, source=view.say("near.source")))
     show.figure(view, figure)

@@ -94,6 +94,7 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_lines(table):
     [
         pytest.param("organ,year,attribute,value\n", "source (来源) are missing", id="no-source"),
         pytest.param("", "are missing", id="empty"),
+        pytest.param(HEAD + "x" * 200_000, "line 2: field larger than", id="endless-field"),
         pytest.param("organ,单位,year,attribute,value,source\n", "two columns are headed as organ", id="twice"),
     ],
 )

@@ -65,7 +65,7 @@ def test_neighbours_are_listed_in_order_with_their_attributes_and_sources():
     assert own["neighbour"].to_list() == ["（本机关）", "己土县", "丁火县"]
     assert own["distance"].dropna().is_monotonic_increasing
     assert own["source"].str.contains("示例市统计年鉴2026").all()
-    assert "没有可比的同级别、同类型机关：" in captions(test)
+    assert "没有可比的同级别、同类型机关：庚金开发区、戊土市" in captions(test)
 
 
 def test_an_attribute_or_length_that_is_unknown_is_named_and_dropped():
