@@ -104,10 +104,10 @@ def to_explain(database: Database, organ_ids: tuple[str, ...] | None, year: int)
 
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=_KEYS)
 def headline_facts(database: Database, years: tuple[int, int]) -> pl.DataFrame:
-    """Give the FACTS of all headline metrics in two years."""
+    """Give the FACTS of all headline metrics in two years, with the blanks that can only be 0."""
     known = context(database)
     asked = [metric.id for metric in headline_metrics(known.metrics)]
-    return ask.facts_for(connection(database), known, asked, None, years)
+    return ask.with_zeros(known, ask.facts_for(connection(database), known, asked, None, years))
 
 
 @st.cache_resource(max_entries=256, show_spinner=False, hash_funcs=_KEYS)
