@@ -16,6 +16,7 @@ import streamlit as st
 from analysis import ask, composition, drivers, glossary, headline, load, movers, printed, shares
 from analysis import check_report as mending
 from analysis import checks as checked
+from analysis import unusual as standing_out
 from analysis.vocabulary import headline_metrics
 
 if TYPE_CHECKING:
@@ -73,6 +74,12 @@ def largest_changes(database: Database, start_year: int, end_year: int, limit: i
     """Give the MOVERS over all organs between two years."""
     facts = headline_facts(database, (start_year, end_year))
     return movers.movers(context(database), facts, None, start_year, end_year, limit=limit)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def unusual(database: Database, year: int) -> pl.DataFrame:
+    """Give JUDGED of a year: what stands out among its like, and what does not."""
+    return standing_out.judged(context(database), headline_facts(database, (year - 1, year)), year)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
