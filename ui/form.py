@@ -266,8 +266,7 @@ def _facts(form: Form, row: Row) -> Iterable[tuple[str, str]]:
     yield say("column.year_value", year=row["start_year"]), before_in_words(row, say)
     if row["start"] is not None:
         yield say("column.change"), sentences.change(row, say)
-    noted = remarks(row, say)
-    if noted:
+    if noted := remarks(row, say):
         yield say("column.note"), noted
 
 
