@@ -130,12 +130,8 @@ def _current(view: View, known: Choosable, default: Choice) -> Choice:
 
 
 def _write(choice: Choice, default: Choice) -> None:
-    plain = default.written()
-    for name, text in choice.written().items():
-        if choice == default:
-            address.write(name, plain[name], plain[name])
-        else:
-            address.write(name, text, "")
+    texts = choice.written()
+    address.write_together(texts, texts if choice == default else dict.fromkeys(texts, ""))
 
 
 def _rules(view: View, known: Choosable, choice: Choice) -> None:
