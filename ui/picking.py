@@ -208,8 +208,7 @@ def _summary(view: View, known: Choosable, choice: Choice) -> None:
         )
     lost = shelf.groups(view)[choice.group].lost(known.names) if choice.group else {}
     if lost:
-        gone = say.listed([f"{name}（{each}）" for each, name in lost.items()])
-        st.warning(say("choose.lost", count=len(lost), organs=gone))
+        st.warning(shelf.lost_in_words(view, lost))
     if choice.by_hand and len(chosen) > LONG:
         st.caption(say("choose.long", count=len(chosen)))
 
