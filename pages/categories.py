@@ -6,7 +6,7 @@ from analysis.composition import FAMILIES
 from analysis.headline import latest_good_year
 from briefing import parts, remarks
 from charts.composition import composition
-from ui import address, cache, filters, organs, report, show
+from ui import address, cache, filters, organs, pick, report, show
 from ui.shell import open_page
 
 view = open_page("categories")
@@ -48,10 +48,11 @@ chart = composition(
 )
 at_chart, at_table = st.columns([3, 2], gap="medium")
 with at_chart:
-    show.figure(view, show.Figure(f"{family}-{over}-{measure}", parts.whole(rows, over, say), caption, chart))
+    stem = f"{family}-{over}-{measure}"
+    picked = show.figure(view, show.Figure(stem, parts.whole(rows, over, say), caption, chart, by=over))
 with at_table:
-    year = parts.latest_whole(rows)
-    beside = parts.of_year(rows, year, say) if over == "year" else parts.moved(rows, say)
+    year = int(picked[-1]) if picked and over == "year" else parts.latest_whole(rows)
+    beside = parts.of_year(rows, year, say) if over == "year" else pick.only(parts.moved(rows, say), over, picked)
     subject = say(f"parts.beside.{over}", year=year, before=year - 1)
     st.markdown(f"**{subject}**")
     if over == "year":

@@ -55,7 +55,8 @@ caption = remarks.caption(
 )
 chart = dumbbell(shown, title=caption.title, unit=unit, words=say.charts)
 table = tables.together(rows, tables.summed(total, metric, say))
-show.figure(view, show.Figure(f"{metric.id}-{start}-{end}", table, caption, chart if rows.frame.height else None))
+drawn = chart if rows.frame.height else None
+show.figure(view, show.Figure(f"{metric.id}-{start}-{end}", table, caption, drawn, by="organ"))
 
 without = tables.not_compared(changes, history, say)
 if without.frame.height:

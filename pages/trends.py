@@ -41,10 +41,8 @@ chart = trend(
 )
 if focus:
     st.caption(say("trends.focus", count=len(focus)))
-show.figure(
-    view,
-    show.Figure(f"{metric.id}-{years[0]}-{years[-1]}", tables.over_years(lines.series, say), caption, chart, printed),
-)
+table = tables.over_years(lines.series, say)
+show.figure(view, show.Figure(f"{metric.id}-{years[0]}-{years[-1]}", table, caption, chart, printed, by="organ"))
 
 if not metric.is_rate and len(years) > 1:
     title = say(

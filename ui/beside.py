@@ -68,7 +68,7 @@ def beside_peers(view: View, metric: Metric, chosen: Sequence[str], year: int) -
     filters_said = (remarks.chosen_organs(view, chosen), titles[among])
     caption = remarks.caption(view, title, view.unit_of(metric), filters=filters_said, caveats=caveats)
     table = peer_table(view, rows)
-    return show.Figure(f"{metric.id}-{year}-peers", table, caption, chart if numbers.len() else None)
+    return show.Figure(f"{metric.id}-{year}-peers", table, caption, chart if numbers.len() else None, by="organ")
 
 
 def peer_table(view: View, rows: pl.DataFrame) -> Table:
@@ -102,7 +102,8 @@ def between_limits(view: View, metric: Metric, chosen: Sequence[str], year: int)
     filters_said = (remarks.chosen_organs(view, chosen),)
     caption = remarks.caption(view, title, view.unit_of(metric), filters=filters_said, caveats=caveats)
     table = limit_table(view, series, points)
-    return show.Figure(f"{metric.id}-{year}-funnel", table, caption, None if points.is_empty() else chart)
+    drawn = None if points.is_empty() else chart
+    return show.Figure(f"{metric.id}-{year}-funnel", table, caption, drawn, by="organ")
 
 
 def limit_table(view: View, series: pl.DataFrame, points: pl.DataFrame) -> Table:

@@ -82,13 +82,16 @@ def year_range(view: View) -> tuple[int, ...]:
     options = [str(each) for each in view.years]
     if len(options) == 1:
         return view.years
-    widget = address.key("span")
-    held = st.session_state.get(widget)
-    if held is None:
+    # Only a slider that is given its two ends as a value still has two at the next run; and since what is given does
+    # not move a slider that is there, each reading of the address has one of its own.
+    reading = address.key("span-read")
+    if reading not in st.session_state:
         ends = [_known(view, name, options) for name in (address.FIRST, address.LAST)]
         held = tuple(sorted((ends[0] or options[0], ends[1] or options[-1])))
-    address.hold("span", held)
-    chosen = st.select_slider(view.say("filter.years"), options, key=widget)
+        count = st.session_state.get("span-reads", 0) + 1
+        st.session_state[reading], st.session_state["span-reads"] = (f"span-{count}", held), count
+    widget, held = st.session_state[reading]
+    chosen = st.select_slider(view.say("filter.years"), options, held, key=address.key(widget))
     first, last = str(chosen[0]), str(chosen[-1])
     address.write(address.FIRST, first, options[0])
     address.write(address.LAST, last, options[-1])

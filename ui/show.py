@@ -9,7 +9,7 @@ import streamlit as st
 
 from briefing import picture, remarks, sheet
 from charts.theme import configure
-from ui import columns
+from ui import columns, pick
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,7 +29,8 @@ class Figure:
     """What is shown: `name` is the stem of the files, in ASCII; `chart` is null for a table alone.
 
     `printed` are those caveats that the chart itself says; they are not repeated under it. `on_pick` is called when the
-    reader picks something in the chart; `natural` keeps the chart as wide as it is, in a box that scrolls.
+    reader picks something in the chart; `natural` keeps the chart as wide as it is, in a box that scrolls. `by` is the
+    column of the table whose rows the marks of the chart pick (see `pick`), null where they pick none.
     """
 
     name: str
@@ -39,15 +40,22 @@ class Figure:
     printed: tuple[str, ...] = ()
     on_pick: Callable[[], None] | None = None
     natural: bool = False
+    by: str | None = None
 
     @property
     def key(self) -> str:
         """Give the key of the chart, under which its picks are found in the session."""
-        return f"chart-{self.name}"
+        return pick.key(self.name)
 
 
-def figure(view: View, shown: Figure) -> None:
-    """Show chart and table as two tabs, what to mind under them, then the source and the files."""
+def figure(view: View, shown: Figure) -> tuple[str, ...]:
+    """Show chart and table as two tabs, what to mind under them, then the source and the files; give what is picked.
+
+    The rows that are picked in the chart stand under it, and alone in the table; the files hold all.
+    """
+    by = shown.by if shown.chart is not None and isinstance(shown.chart.params, list) else None
+    picked = pick.picked(shown.name, by) if by else ()
+    part = pick.only(shown.table, by, picked) if by and picked else shown.table
     if shown.chart is None:
         table(view, shown.table, shown.caption.title)
         _minded(shown.caption.caveats)
@@ -55,12 +63,18 @@ def figure(view: View, shown: Figure) -> None:
         # The tabs bear no key, so that a new figure opens on its chart.
         as_chart, as_table = st.tabs([view.say("show.chart"), view.say("show.table")])
         with as_chart:
-            _chart(view, shown, shown.chart)
+            _chart(view, shown, shown.chart, picks=by is not None)
+            if by and part is not shown.table:
+                pick.said(view, shown.name, by, part, shown.table)
+                table(view, part, shown.caption.title)
+            elif by:
+                pick.hint(view, by)
             _minded([text for text in shown.caption.caveats if text not in shown.printed])
         with as_table:
-            table(view, shown.table, shown.caption.title)
+            table(view, part, shown.caption.title)
             _minded(shown.caption.caveats)
     _foot(view, shown)
+    return picked if part is not shown.table else ()
 
 
 def _minded(caveats: Sequence[str]) -> None:
@@ -68,14 +82,14 @@ def _minded(caveats: Sequence[str]) -> None:
         st.caption("  \n".join(f"※ {text}" for text in caveats))
 
 
-def _chart(view: View, shown: Figure, chart: Chart) -> None:
+def _chart(view: View, shown: Figure, chart: Chart, *, picks: bool) -> None:
     drawn = configure(chart, dark=view.dark)
     width: Literal["stretch", "content"] = "content" if shown.natural else "stretch"
     with st.container(key=f"scrolled-{shown.name}" if shown.natural else None):
-        if shown.on_pick is None:
+        if shown.on_pick is None and not picks:
             st.altair_chart(drawn, theme=None, width=width, key=shown.key)
         else:
-            st.altair_chart(drawn, theme=None, width=width, key=shown.key, on_select=shown.on_pick)
+            st.altair_chart(drawn, theme=None, width=width, key=shown.key, on_select=shown.on_pick or "rerun")
 
 
 def table(view: View, shown: Table, title: str) -> None:
