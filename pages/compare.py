@@ -8,7 +8,7 @@ from analysis.change import between
 from analysis.totals import total_change, without_overlap
 from briefing import remarks, tables
 from charts.dumbbell import dumbbell
-from ui import beside, cache, driven, explain, filters, glance, show
+from ui import beside, cache, driven, explain, filters, glance, scatter, show
 from ui.shell import open_page
 
 view = open_page("compare")
@@ -40,6 +40,8 @@ elif way == "drivers":
     show.figure(view, driven.driven(view, metric, added, (start, end), total["of"]))
 elif way == "contributions":
     show.figure(view, beside.who_made_it(view, metric, changes, added, total["of"]))
+elif way == "scatter":
+    show.figure(view, scatter.against(view, metric, chosen, end))
 if way != "years":
     show.definition(view, metric)
     st.stop()

@@ -44,6 +44,10 @@ SEARCH: Final = "q"
 SCALE: Final = "s"
 BASE: Final = "base"
 BESIDE: Final = "with"
+SECOND: Final = "m2"
+SIZE: Final = "sz"
+OWN: Final = "own"
+RANKS: Final = "rk"
 
 WITHIN: Final = "within"
 """Marks a link from a page to itself. Streamlit follows such a link without showing its address; taking the mark out

@@ -31,7 +31,11 @@ LOGARITHMIC_FROM: Final = 100
 
 def ways(metric: Metric) -> tuple[str, ...]:
     """Give how this metric can be compared; rates do not add up, and a funnel needs a part of a whole."""
-    return ("years", "peers", "funnel", "drivers") if metric.is_rate else ("years", "peers", "contributions")
+    return (
+        ("years", "peers", "funnel", "drivers", "scatter")
+        if metric.is_rate
+        else ("years", "peers", "contributions", "scatter")
+    )
 
 
 def way(view: View, metric: Metric) -> str:

@@ -26,8 +26,14 @@ def options(test, label):
 
 
 def test_rates_have_a_funnel_and_counts_have_contributions():
-    assert [text[:2] for text in options(opened(m="disclosure_rate"), "比较方式")] == ["两年", "与同", "漏斗", "什么"]
-    assert [text[:2] for text in options(opened(), "比较方式")] == ["两年", "与同", "谁带"]
+    assert [text[:2] for text in options(opened(m="disclosure_rate"), "比较方式")] == [
+        "两年",
+        "与同",
+        "漏斗",
+        "什么",
+        "两项",
+    ]
+    assert [text[:2] for text in options(opened(), "比较方式")] == ["两年", "与同", "谁带", "两项"]
 
 
 def test_peers_say_how_many_have_a_number():
@@ -66,3 +72,27 @@ def test_what_drove_a_rate_sums_to_its_change(parted):
     frame = test.dataframe[0].value
     mix, rate = (frame[name].sum() for name in ("mix_pp", "rate_pp"))
     assert mix + rate == pytest.approx(-0.19, abs=0.02)
+
+
+def test_a_scatter_lists_who_lacks_a_number_and_says_how_alike_the_orders_are():
+    test = opened(way="scatter", o="@all", s="index")
+    assert not test.exception
+    assert not test.warning
+    said = captions(test)
+    assert "未画出：" in said
+    assert "Spearman" in said
+    frame = test.dataframe[0].value
+    lacking = frame[frame["x"].isna() | frame["y"].isna()]
+    assert len(lacking)
+    assert (lacking["note"] != "").all()
+
+
+def test_few_organs_have_no_likeness_of_orders():
+    assert "Spearman" not in captions(opened(way="scatter"))
+
+
+def test_the_second_metric_and_the_size_are_in_the_address():
+    test = opened(way="scatter", m2="requests.new.total", sz="disclosure_rate")
+    assert not test.exception
+    assert list(test.dataframe[0].value.columns) == ["organ", "x", "y", "size", "note"]
+    assert "本年新收申请（纵）" in str(test.dataframe[0].proto)
