@@ -5,10 +5,10 @@ from dataclasses import replace
 import streamlit as st
 
 from analysis.change import between
-from analysis.totals import total_change, without_overlap
+from analysis.totals import contributions, total_change, without_overlap
 from briefing import remarks, tables
 from charts.dumbbell import dumbbell
-from ui import beside, cache, driven, explain, filters, glance, scatter, show
+from ui import beside, cache, driven, explain, filters, glance, ranks, scatter, show
 from ui.shell import open_page
 
 view = open_page("compare")
@@ -47,7 +47,8 @@ if way != "years":
     st.stop()
 
 shown = explain.beside(view, changes)
-rows = tables.compared(shown, history, metric, say)
+parts = None if metric.is_rate else contributions(changes.filter(changes["organ_id"].is_in(added)))
+rows = tables.compared(shown, history, metric, say, parts)
 caption = remarks.caption(
     view,
     say("compare.title", metric=title, start=start, end=end),
@@ -56,7 +57,9 @@ caption = remarks.caption(
     caveats=remarks.caveats(view, changes, covering),
 )
 chart = dumbbell(shown, title=caption.title, unit=unit, words=say.charts)
-table = tables.together(rows, tables.summed(total, metric, say))
+table = tables.together(rows, tables.summed(total, metric, say, parts))
+table, ranking = ranks.ranked(view, table, history, chosen, end)
+caption = replace(caption, caveats=(*caption.caveats, *filter(None, [ranking])))
 drawn = chart if rows.frame.height else None
 show.figure(view, show.Figure(f"{metric.id}-{start}-{end}", table, caption, drawn, by="organ"))
 

@@ -1,0 +1,57 @@
+"""Places in an order: only when asked for, only inside a named group of like organs of which enough have a number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from analysis import peers
+from ui import address, filters, organs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.tables import Table
+    from ui.view import View
+
+STATES: Final = ("0", "1")
+
+
+def ranked(view: View, table: Table, series: pl.DataFrame, chosen: Sequence[str], year: int) -> tuple[Table, str]:
+    """Let the reader ask for ranks (`rk`); give the table with them, and the sentence that says of whom, or why not.
+
+    Args:
+        view: of the page.
+        table: with a column `organ` as in the series.
+        series: SERIES of the chosen organs.
+        chosen: organ_ids.
+        year: whose numbers are ranked.
+    """
+    say = view.say
+    titles = {state: say(f"ranks.{state}") for state in STATES}
+    if filters.switch(view, address.RANKS, STATES, titles, label=say("filter.ranks")) == STATES[0]:
+        return table, ""
+    rows = series.filter((pl.col("year") == year) & ~pl.col("flags").list.contains("not_existing"))
+    known, of = rows["value"].count(), rows.height
+    group = next((each for each in organs.groups(view.known.organs) if set(each.ids) == set(chosen)), None)
+    if group is None:
+        return table, say("ranks.unnamed")
+    if view.known.organs.filter(pl.col("organ_id").is_in(list(chosen)))["level"].n_unique() > 1:
+        return table, say("ranks.mixed", group=title(view, group))
+    if known < peers.FEWEST:
+        return table, say("ranks.few", group=title(view, group), n=known, of=of, fewest=peers.FEWEST)
+    places = rows.select("organ", rank=peers.ranks(rows))
+    frame = table.frame.join(places, on="organ", how="left", maintain_order="left")
+    first, *rest = (name for name in frame.columns if name != "rank")
+    headers = {**table.headers, "rank": say("column.rank", year=year)}
+    told = say("ranks.given", group=title(view, group), year=year, n=known, of=of)
+    return replace(table, frame=frame.select(first, "rank", *rest), headers=headers), told
+
+
+def title(view: View, group: organs.Group) -> str:
+    """Give the name of a group."""
+    if group.superior:
+        return view.say("group.under", organ=view.names[group.superior], count=len(group.ids))
+    return view.say(f"group.{group.token.removeprefix('@')}", count=len(group.ids))
