@@ -222,7 +222,7 @@ def _change_table(rows: pl.DataFrame, metric: Metric, say: Words) -> Table:
     return Table(frame, headers, ("line",), {"reading": 230, "line": 116, "note": "large"})
 
 
-_DECIMALS: Final = {"change": 4, "change_pct": 1, "change_pp": 2}
+_DECIMALS: Final = {"change": 4, "change_pct": 1, "change_pp": 2, "share_pct": 1}
 
 
 def _years(rows: pl.DataFrame, say: Words) -> dict[str, str]:
