@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 import docx
@@ -83,22 +84,19 @@ def _section(flow: Flow, briefing: Briefing, section: Section, number: int) -> N
 
 def _sides(flow: Flow, blocks: tuple[Block, ...]) -> list[bool]:
     """Tell which blocks stand on pages on their side: wide tables, a few lines before one and notes under it."""
-    sides: list[bool | None] = [None if isinstance(block, Paragraph) else _is_wide(flow, block) for block in blocks]
-    for place, block in enumerate(blocks):
-        if isinstance(block, Paragraph) and block.tone == Tone.NOTE and place:
-            sides[place] = sides[place - 1]
-    length, following = 0, False
-    for place in reversed(range(len(blocks))):
-        block, known = blocks[place], sides[place]
-        if known is None and isinstance(block, Paragraph):
-            length += len(block.text)
-            sides[place] = following and length <= _FEW
-        else:
-            length, following = 0, bool(known)
-    return [bool(side) for side in sides]
+    sides: list[bool] = []
+    for is_text, run in groupby(enumerate(blocks), lambda each: isinstance(each[1], Paragraph)):
+        group = list(run)
+        following = blocks[group[-1][0] + 1 :]
+        ahead = is_text and bool(following) and _is_wide(flow, following[0])
+        few = sum(len(block.text) for _, block in group if isinstance(block, Paragraph)) <= _FEW
+        for _, block in group:
+            under = isinstance(block, Paragraph) and block.tone == Tone.NOTE and bool(sides) and sides[-1]
+            sides.append(under or (ahead and few) or _is_wide(flow, block))
+    return sides
 
 
-def _is_wide(flow: Flow, block: Figures | Drawing) -> bool:
+def _is_wide(flow: Flow, block: Block) -> bool:
     """Tell whether a table that asks for a page on its side needs one."""
     if not isinstance(block, Figures) or not block.wide:
         return False

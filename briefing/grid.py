@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from charts.text import figure, width
@@ -109,12 +110,14 @@ def _is_number(dtype: pl.DataType) -> bool:
     return dtype.is_numeric()
 
 
+@lru_cache(maxsize=1 << 15)
 def room_of(text: str) -> float:
     """Give the columns a text takes in whatever font it is set."""
     narrow = sum(len(piece) for piece in _WORD.findall(text))
     return width(text) + narrow * (_WIDE_DIGITS - 1)
 
 
+@lru_cache(maxsize=1 << 15)
 def _unbroken(text: str) -> float:
     """Give the columns of the longest piece that is not to be broken: a word, a number, two Chinese characters."""
     return max((room_of(piece) for piece in _WORD.findall(text)), default=min(width(text), 4))
