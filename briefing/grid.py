@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -66,6 +67,25 @@ class Grid:
     def fits(self, room: float) -> bool:
         """Tell whether no word or number has to be broken in so many columns of text."""
         return sum(self._least()) <= room
+
+    def split(self, room: float) -> tuple[Grid, ...]:
+        """Give the table in parts side by side, so that no number is broken in so many columns of text.
+
+        Every part begins with the texts that name a row, and has all rows; a table that fits is the only part.
+        """
+        least = self._least()
+        named = max(next((place for place, numeric in enumerate(self.numeric) if numeric), 1), 1)
+        first, rest = tuple(range(named)), range(named, len(self.heads))
+        for count in range(1, len(rest) + 1):
+            size = math.ceil(len(rest) / count)
+            parts = [(*first, *rest[at : at + size]) for at in range(0, len(rest), size)]
+            if size == 1 or all(sum(least[place] for place in part) <= room for part in parts):
+                return tuple(self._of(part) for part in parts)
+        return (self,)
+
+    def _of(self, places: tuple[int, ...]) -> Grid:
+        rows = tuple(tuple(row[place] for place in places) for row in self.rows)
+        return Grid(tuple(self.heads[at] for at in places), rows, tuple(self.numeric[at] for at in places))
 
     def is_easy(self, room: float) -> bool:
         """Tell whether every text stands on one line in so many columns of text."""

@@ -29,6 +29,7 @@ from tests.briefing.office_reading import (
     rendered,
     series,
     sheets,
+    whole,
 )
 
 
@@ -69,13 +70,7 @@ def notes(slide):
 def test_every_table_holds_every_row_and_none_other_under_repeated_headings(made, file):
     read = [rows(shape) for shape in tables(file)]
     expected = [printed(block.table) for block in listed(made)]
-    joined: list[list[list[str]]] = []
-    for part in read:
-        if joined and joined[-1] not in expected and joined[-1][0] == part[0]:
-            joined[-1] += part[1:]
-        else:
-            joined.append(list(part))
-    assert joined == expected
+    assert whole(read, expected) == (expected, [])
 
 
 def test_a_long_table_says_which_part_it_is(file):
