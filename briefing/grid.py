@@ -110,7 +110,7 @@ class Grid:
 def grid(table: Table) -> Grid:
     """Give the printed texts of every row of a table; a null is —, a year has no separators."""
     frame = table.file
-    columns = [[_text(name, value) for value in frame.get_column(name)] for name in frame.columns]
+    columns = [[_text(name, value) for value in frame.get_column(name).to_list()] for name in frame.columns]
     return Grid(
         tuple(clean(table.headers.get(name, name)) for name in frame.columns),
         tuple(zip(*columns, strict=True)),
