@@ -1,6 +1,6 @@
 """The program that sets pages; it runs on its own, because the compiler keeps what it has set for as long as it lives.
 
-Run as `python typeset.py TEMPLATE FONTS`: the data of the template in JSON on standard input, the PDF on standard output.
+Run as `python typeset.py TEMPLATE FONTS`: the data of the template in JSON on standard input, the PDF on the output.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ def main(template: str, fonts: str) -> None:
     """Set one document."""
     import typst  # noqa: PLC0415 - only the process that sets needs the compiler
 
-    page = typst.compile(
+    page: bytes = typst.compile(
         template,
-        root=Path(template).parent,
+        root=str(Path(template).parent),
         font_paths=[fonts],
         ignore_system_fonts=True,
         sys_inputs={"briefing": sys.stdin.buffer.read().decode()},
