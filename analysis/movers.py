@@ -61,12 +61,18 @@ def is_material(metric: Metric) -> pl.Expr:
     return (pl.col("change").abs() >= metric.material_abs) & enough_pct
 
 
+def _far_apart(series: pl.DataFrame, metric: Metric) -> pl.DataFrame:
+    """Give the rows of organs whose numbers lie a material change apart: of no others need the change be worked out."""
+    apart = pl.col("value").max().over("organ_id") - pl.col("value").min().over("organ_id")
+    return series.filter(apart >= metric.material_abs)
+
+
 def material_changes(
     known: Context, facts: pl.DataFrame, metric: Metric, organ_ids: list[str] | None, years: tuple[int, int]
 ) -> pl.DataFrame:
     """Give the changes of one metric that reach both its thresholds, as MOVERS; counts of items are left out."""
     series = ask.complete(known, facts, metric.id, organ_ids, years)
-    changes = between(series, *years, known.comparability, metric)
+    changes = between(_far_apart(series, metric), *years, known.comparability, metric)
     size = pl.col(metric.change_column)
     return (
         changes.filter(is_material(metric) & ~pl.col("flags").list.contains("item_count"))

@@ -11,7 +11,7 @@ from analysis import blanks
 from analysis.vocabulary import ATTRIBUTE, Metric, stand_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 _UNDIVIDED = [f"requests.{blanks.UNDIVIDED}.total"]
 _DIVIDED = [f"requests.{row}.total" for row in blanks.DIVIDED]
@@ -51,8 +51,10 @@ def cells_of(
     `found` false; of an attribute it is `not_supplied`. A part may be read from the cell that the report's form has in
     its place (`linked`).
     """
-    stored = _stored(metric, facts, metrics)
-    wanted = reports.select("report_id", "form").join(_wanted(metric, reports, metrics, comparability), on="form")
+    asked = _wanted(metric, reports, metrics, comparability)
+    read_from = {*asked["part"], *asked["stand_in"].drop_nulls()}
+    stored = _stored(metric, facts, metrics, read_from)
+    wanted = reports.select("report_id", "form").join(asked, on="form")
     own = wanted.join(stored, left_on=["report_id", "part"], right_on=["report_id", "path"], how="left")
     both = own.join(
         stored, left_on=["report_id", "stand_in"], right_on=["report_id", "path"], how="left", suffix="_instead"
@@ -81,10 +83,15 @@ def _forms(metrics: pl.DataFrame) -> list[str]:
     return metrics["forms"].explode().drop_nulls().unique().sort().to_list()
 
 
-def _stored(metric: Metric, facts: pl.DataFrame, metrics: pl.DataFrame) -> pl.DataFrame:
-    no_zeros = facts.with_columns(inferred=pl.lit(value=False))
-    known = no_zeros if metric.is_cell else blanks.infer_zeros(facts, metrics)
-    return known.select("report_id", "path", "value", "status", "printed", "inferred", "entry_id")
+def _stored(metric: Metric, facts: pl.DataFrame, metrics: pl.DataFrame, read_from: Collection[str]) -> pl.DataFrame:
+    is_known = "inferred" in facts.columns
+    known = facts if is_known or metric.is_cell else blanks.infer_zeros(facts, metrics)
+    read = known.filter(pl.col("path").is_in(list(read_from)))
+    if metric.is_cell:
+        # A printed cell is what is printed: a blank stays one.
+        value = pl.when(~pl.col("inferred")).then("value") if is_known else pl.col("value")
+        read = read.with_columns(value=value, inferred=pl.lit(value=False))
+    return read.select("report_id", "path", "value", "status", "printed", "inferred", "entry_id")
 
 
 def _wanted(metric: Metric, reports: pl.DataFrame, metrics: pl.DataFrame, comparability: pl.DataFrame) -> pl.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import docx
 
@@ -16,6 +16,7 @@ from briefing.document_frame import frame
 from briefing.document_style import HEADINGS, Part, sheet_of
 from briefing.document_table import READABLE
 from briefing.document_template import opened
+from briefing.file_properties import describe
 from briefing.grid import grid
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def docx_of(briefing: Briefing, *, style: Style = "official", template: bytes | 
     for number, section in enumerate(briefing.sections):
         _section(flow, briefing, section, number)
     flow.close()
-    _properties(document, briefing)
+    describe(document.core_properties, briefing)
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
@@ -158,9 +159,3 @@ def _notes(briefing: Briefing, caption: Caption) -> tuple[str, ...]:
     lines = [f"{words['caveats']}{colon}{text}" for text in caption.caveats]
     lines += [text for text in (*caption.filters, caption.source, caption.build) if text and text not in said]
     return tuple(lines)
-
-
-def _properties(document: Any, briefing: Briefing) -> None:  # noqa: ANN401 - python-docx has no types
-    core = document.core_properties
-    core.title, core.subject, core.comments = briefing.title, briefing.subtitle, briefing.foot
-    core.author, core.language = "Gongkai", briefing.say.pick("zh-CN", "en")

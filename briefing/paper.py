@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from briefing import picture
+from briefing.about import about, titled
 from briefing.content import Drawing, Figures, Paragraph
 from briefing.drawn import chart_of
 from briefing.grid import grid
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from briefing.caption import Caption
     from briefing.content import Block, Briefing
     from briefing.grid import Grid
-    from briefing.words import Words
 
 TEMPLATE: Final = Path(__file__).with_name("paper.typ")
 
@@ -72,7 +72,7 @@ def _printed(briefing: Briefing) -> dict[str, Any]:
         "language": say.language,
         "fictional": say.caption["fictional"] if briefing.fictional else None,
         "words": {key: say(f"paper.{key}") for key in ("contents", "figure", "table", "chapter", "part")},
-        "about": _about(briefing),
+        "about": about(briefing),
         "font": FONT,
         "ink": LIGHT.text,
         "faint": LIGHT.faint,
@@ -85,19 +85,6 @@ def _printed(briefing: Briefing) -> dict[str, Any]:
         page["about"].append((say.caption["caveats"], say("paper.strange", signs=say.listed(missing))))
     printed: dict[str, Any] = legible(page)
     return printed
-
-
-def _about(briefing: Briefing) -> list[tuple[str, str]]:
-    said = briefing.say.caption
-    lines = [
-        *((said["filters"], text) for text in briefing.scope),
-        (briefing.say("paper.reported"), briefing.reported),
-        (said["source"], briefing.source),
-        (said["build"], briefing.build),
-        (briefing.say("paper.made"), briefing.made.isoformat()),
-        *((said["caveats"], text) for text in briefing.caveats),
-    ]
-    return [(word, text) for word, text in lines if text]
 
 
 def _leaves(briefing: Briefing) -> Iterator[tuple[bool, list[dict[str, Any]]]]:
@@ -144,7 +131,7 @@ def _drawing(block: Drawing, briefing: Briefing) -> dict[str, Any]:
     return {
         "type": "drawing",
         "sideways": False,
-        "caption": _title(block.caption, briefing.say),
+        "caption": titled(block.caption, briefing),
         "notes": _notes(block.caption, briefing),
         "alt": block.message,
         "svg": svg,
@@ -162,7 +149,7 @@ def _table(block: Figures, briefing: Briefing) -> dict[str, Any]:
     return {
         "type": "table",
         "sideways": sideways,
-        "caption": _title(block.caption, briefing.say),
+        "caption": titled(block.caption, briefing),
         "notes": _notes(block.caption, briefing),
         "size": size,
         "heads": cells.heads,
@@ -186,10 +173,6 @@ def _lines(cells: Grid, room: float) -> float:
 def _room(line: float, size: float) -> float:
     """Give the columns of text, half a Chinese character each, of a line in centimetres at a type size in points."""
     return line * _POINTS / (size / 2)
-
-
-def _title(caption: Caption, say: Words) -> str:
-    return say("paper.caption", title=caption.title, unit=caption.unit) if caption.unit else caption.title
 
 
 def _notes(caption: Caption, briefing: Briefing) -> list[str]:

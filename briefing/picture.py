@@ -69,6 +69,14 @@ def bare_svg(chart: alt.LayerChart) -> tuple[str, tuple[float, float]]:
     return drawn, size_of(drawn)
 
 
+def bare_png(chart: alt.LayerChart, scale: float = 2) -> bytes:
+    """A PNG of the same."""
+    register_font()
+    with alt.data_transformers.enable("default", max_rows=None):
+        drawn: bytes = vl_convert.vegalite_to_png(configure(chart).to_dict(validate=False), _VEGA_LITE, scale=scale)
+    return drawn
+
+
 def size_of(drawn: str) -> tuple[float, float]:
     """Give the width and height of an SVG in pixels."""
     head = drawn.partition(">")[0]

@@ -52,11 +52,9 @@ class Deck:
     def add(self, kind: str, title: str) -> Any:  # noqa: ANN401 - python-pptx has no types
         """Give a new slide of a kind of layout with its title."""
         slide = self.presentation.slides.add_slide(_layout(self.presentation, kind))
-        box = slide.shapes.title
-        if box is None:
-            box = slide.shapes.add_textbox(EDGE, Inches(0.3), self.wide - 2 * EDGE, Inches(1))
-        box.text_frame.word_wrap = True
-        write(self, box.text_frame.paragraphs[0], title)
+        frame = slide.shapes.title.text_frame
+        frame.word_wrap = True
+        write(self, frame.paragraphs[0], title)
         if self.marker is not None:
             listed = self.presentation.slides._sldIdLst  # noqa: SLF001 - no public way
             self.marker.addprevious(listed[-1])
@@ -95,9 +93,9 @@ def write(
 
 def _layout(presentation: Any, kind: str) -> Any:  # noqa: ANN401
     """Give the layout of a kind, else the plainest one that has a title."""
-    layouts = list(presentation.slide_layouts)
-    by_kind = {layout._element.get("type"): layout for layout in reversed(layouts)}  # noqa: SLF001
+    layouts = presentation.slide_layouts
     titled = [layout for layout in layouts if any(each.placeholder_format.idx == 0 for each in layout.placeholders)]
+    by_kind = {layout._element.get("type"): layout for layout in reversed(titled)}  # noqa: SLF001 - no public way
     for asked in (kind, *_NEXT_BEST):
         if asked in by_kind:
             return by_kind[asked]

@@ -47,7 +47,7 @@ def height(text: str, wide: int, size: float) -> int:
 
 def fit_title(slide: Any) -> int:  # noqa: ANN401 - python-pptx has no types
     """Give a title the size at which it fits its box; return where the box ends, in EMU from the top."""
-    box = slide.shapes.title or slide.shapes[0]
+    box = slide.shapes.title
     fitting = (
         size
         for size in _TITLE_SIZES
@@ -61,7 +61,7 @@ def fit_title(slide: Any) -> int:  # noqa: ANN401 - python-pptx has no types
 
 def retitle(slide: Any, text: str) -> None:  # noqa: ANN401
     """Replace a title and fit it anew."""
-    box = slide.shapes.title or slide.shapes[0]
+    box = slide.shapes.title
     box.text_frame.paragraphs[0].runs[0].text = clean(text)
     fit_title(slide)
 

@@ -12,6 +12,7 @@ from briefing import native_chart, picture, slide_parts, slide_table
 from briefing.caption import Caption
 from briefing.content import Drawing, Figures, Kind, Paragraph, Tone
 from briefing.document import nothing_to_draw
+from briefing.file_properties import describe
 from briefing.grid import clean, grid
 from briefing.slide_base import COVER, EDGE, PLAIN, SECTION, TEXT
 from briefing.slide_template import opened
@@ -46,8 +47,7 @@ def pptx_of(briefing: Briefing, *, template: bytes | None = None) -> bytes:
     for section in briefing.sections:
         _section(deck, section)
     deck.close()
-    core = deck.presentation.core_properties
-    core.title, core.subject, core.comments, core.author = briefing.title, briefing.subtitle, briefing.foot, "Gongkai"
+    describe(deck.presentation.core_properties, briefing)
     file = io.BytesIO()
     deck.presentation.save(file)
     return file.getvalue()

@@ -16,6 +16,7 @@ import streamlit as st
 from analysis import ask, composition, drivers, explanations, glossary, headline, load, movers, printed, shares
 from analysis import check_report as mending
 from analysis import checks as checked
+from analysis import unusual as standing_out
 from analysis.vocabulary import headline_metrics
 from ui import organs
 
@@ -102,12 +103,18 @@ def to_explain(database: Database, organ_ids: tuple[str, ...] | None, year: int)
     return explanations.to_explain(context(database), facts, organ_ids, year)
 
 
+@st.cache_resource(max_entries=64, show_spinner=False)
+def unusual(database: Database, year: int) -> pl.DataFrame:
+    """Give JUDGED of a year: what stands out among its like, and what does not."""
+    return standing_out.judged(context(database), headline_facts(database, (year - 1, year)), year)
+
+
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=_KEYS)
 def headline_facts(database: Database, years: tuple[int, int]) -> pl.DataFrame:
-    """Give the FACTS of all headline metrics in two years."""
+    """Give the FACTS of all headline metrics in two years, with the blanks that can only be 0."""
     known = context(database)
     asked = [metric.id for metric in headline_metrics(known.metrics)]
-    return ask.facts_for(connection(database), known, asked, None, years)
+    return ask.with_zeros(known, ask.facts_for(connection(database), known, asked, None, years))
 
 
 @st.cache_resource(max_entries=256, show_spinner=False, hash_funcs=_KEYS)

@@ -130,12 +130,8 @@ def _current(view: View, known: Choosable, default: Choice) -> Choice:
 
 
 def _write(choice: Choice, default: Choice) -> None:
-    plain = default.written()
-    for name, text in choice.written().items():
-        if choice == default:
-            address.write(name, plain[name], plain[name])
-        else:
-            address.write(name, text, "")
+    texts = choice.written()
+    address.write_together(texts, texts if choice == default else dict.fromkeys(texts, ""))
 
 
 def _rules(view: View, known: Choosable, choice: Choice) -> None:
@@ -212,8 +208,7 @@ def _summary(view: View, known: Choosable, choice: Choice) -> None:
         )
     lost = shelf.groups(view)[choice.group].lost(known.names) if choice.group else {}
     if lost:
-        gone = say.listed([f"{name}（{each}）" for each, name in lost.items()])
-        st.warning(say("choose.lost", count=len(lost), organs=gone))
+        st.warning(shelf.lost_in_words(view, lost))
     if choice.by_hand and len(chosen) > LONG:
         st.caption(say("choose.long", count=len(chosen)))
 

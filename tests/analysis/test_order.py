@@ -20,6 +20,7 @@ from analysis import (
     change,
     composition,
     coverage,
+    coverage_groups,
     decomposition,
     drivers,
     explanations,
@@ -36,6 +37,7 @@ from analysis import (
     series,
     shares,
     totals,
+    unusual,
     vocabulary,
 )
 from analysis.vocabulary import metric as metric_of
@@ -44,6 +46,7 @@ YEARS = (2020, 2021, 2022, 2023)
 LAST = (2022, 2023)
 LICENCES, RATE = "licence.decisions", "disclosure_rate"
 DISTRICT = "甲木区"
+CITY = "a8af0d78"
 
 
 class World:
@@ -153,6 +156,10 @@ ORDERED = {
         YEARS,
     ),
     "composition.facts_for": lambda world: composition.facts_for(world.con, world.known, "outcomes", world.ids, YEARS),
+    "coverage_groups.below": lambda world: sorted(coverage_groups.below(world.organs, CITY)),
+    "coverage_groups.grouped": lambda world: coverage_groups.grouped(
+        world.mixed(coverage.coverage(world.organs, world.reports, YEARS)), world.organs, None
+    ),
     "coverage.coverage": lambda world: coverage.coverage(world.organs, world.reports, YEARS),
     "decomposition.decomposed": lambda world: decomposition.decomposed(world.parts()),
     "drivers.by_applicant": lambda world: drivers.by_applicant(world.con, world.known, RATE, world.ids, LAST)[0],
@@ -176,6 +183,8 @@ ORDERED = {
     "totals.total": lambda world: totals.total(world.series(RATE), world.metric(RATE)),
     "totals.total_change": lambda world: totals.total_change(world.series(), *LAST, world.register, world.metric()),
     "totals.without_overlap": lambda world: sorted(totals.without_overlap(world.organs, world.ids)[0]),
+    "unusual.judged": lambda world: unusual.judged(world.known, world.facts(), 2023),
+    "unusual.kin": lambda world: unusual.kin(world.organs, world.one, "superior"),
     "vocabulary.answer": lambda world: vocabulary.answer(world.register, world.metric(RATE), "2019", "2021"),
     "vocabulary.cell_answers": lambda world: vocabulary.cell_answers(
         world.register, world.metrics["metric"].sort(), "2019", "2021"

@@ -1,6 +1,7 @@
 """The Briefing page run alone: templates, order, words, saving and what moved since."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,11 @@ pytestmark = pytest.mark.usefixtures("workspaces")
 
 
 @pytest.fixture
-def shelf(workspaces):
-    """The shelf of the demo city, emptied again after the test."""
-    opened = ledger.shelf_of(workspaces / "demo")
-    yield opened
-    for kept in opened.kept(KeptKind.BRIEFING):
-        opened.remove(KeptKind.BRIEFING, kept.item, who="test")
+def shelf(workspaces, tmp_path, monkeypatch):
+    """The shelf of a demo city of the test's own."""
+    shutil.copytree(workspaces / "demo", tmp_path / "demo")
+    monkeypatch.setenv("GONGKAI_WORKSPACES", str(tmp_path))
+    return ledger.shelf_of(tmp_path / "demo")
 
 
 def page(**address):

@@ -42,8 +42,8 @@ def test_every_page_opens(page, workspace, language):
     assert not test.exception
     assert not test.warning
     heading = {
-        "zh": "总览 比较 趋势 构成 机关 质量 指标词典",
-        "en": "Overview Compare Trends Categories Authority Quality Glossary",
+        "zh": "总览 比较 趋势 构成 机关 质量 简报 指标词典",
+        "en": "Overview Compare Trends Categories Authority Quality Briefing Glossary",
     }[language]
     assert test.header[0].value == dict(zip(ORDER, heading.split(), strict=True))[page]
 
