@@ -56,6 +56,11 @@ INFO: Final = "i"
 VIEW: Final = "view"
 """Names the saved view that is open, until the reader changes it."""
 
+SECOND: Final = "m2"
+SIZE: Final = "sz"
+OWN: Final = "own"
+RANKS: Final = "rk"
+
 WITHIN: Final = "within"
 """Marks a link from a page to itself. Streamlit follows such a link without showing its address; taking the mark out
 makes it show the rest."""

@@ -202,7 +202,7 @@ def _summary(view: View, known: Choosable, choice: Choice) -> None:
     whom = rules.title(view, known, choice) or (named if len(chosen) <= NAMED else say("choose.and_more", names=named))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if st.button(say("choose.open"), icon=":material/checklist:", key="choose-organs"):
-            picking_dialog.opened(view, known, choice, _take)
+            picking_dialog.opened(view, known, choice, take)
         st.caption(
             say("choose.summary", n=len(chosen), of=len(known.names), whom=whom) if chosen else say("choose.none")
         )
@@ -213,7 +213,14 @@ def _summary(view: View, known: Choosable, choice: Choice) -> None:
         st.caption(say("choose.long", count=len(chosen)))
 
 
-def _take(choice: Choice) -> None:
+def held(view: View) -> tuple[str, ...]:
+    """Give the organs that are chosen on the page."""
+    choice: Choice | None = st.session_state.get(_HELD)
+    return () if choice is None else rules.known(view).members(choice)
+
+
+def take(choice: Choice) -> None:
+    """Choose these organs from the next run on."""
     st.session_state[_HELD] = choice
     st.session_state.pop(f"{_SOUGHT}-words", None)
     st.rerun()
