@@ -13,14 +13,14 @@ from analysis.blanks import APPLICANTS
 from analysis.vocabulary import answer, metric
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from analysis.ask import Context
 
 FORMS = ("legacy", "2019", "2021")
 # One row per metric in the order of the vocabulary. labels: "2021: 表三 … · row · column", one per form that asks;
 # compared: yes, note or no between the forms of 2019 and 2021, why_* the register's reason; numerator, denominator: the
-# cells of a derived indicator; rules: ids of the checks that look at the cell.
+# cells of a derived indicator; rules: ids of the checks that look at the cell, or at any cell of an indicator.
 GLOSSARY = pl.Schema(
     {
         "metric": pl.String(),
@@ -76,10 +76,11 @@ def glossary(known: Context) -> pl.DataFrame:
             "compared": said.comparable,
             "why_zh": said.why_zh,
             "why_en": said.why_en,
-            "rules": list(_checked().get(row["metric"], ())),
+            "rules": _rules(of.parts),
         }
         for row in known.metrics.sort("sort_order").iter_rows(named=True)
-        for said in (answer(known.comparability, metric(known.metrics, row["metric"]), "2019", "2021"),)
+        for of in (metric(known.metrics, row["metric"]),)
+        for said in (answer(known.comparability, of, "2019", "2021"),)
     ]
     return pl.DataFrame(rows, schema=GLOSSARY)
 
@@ -112,6 +113,10 @@ def _printed(path: str) -> Iterator[str]:
         label = labels.labels(form).get(path)
         if label is not None:
             yield f"{form}: {' · '.join(part for part in (label.title, label.row, label.column) if part)}"
+
+
+def _rules(parts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(rule for part in parts for rule in _checked().get(part, ())))
 
 
 @cache

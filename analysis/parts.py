@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from analysis import blanks
-from analysis.vocabulary import Metric, stand_ins
+from analysis.vocabulary import ATTRIBUTE, Metric, stand_ins
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -33,7 +33,7 @@ def paths_for(asked: Iterable[Metric], metrics: pl.DataFrame, comparability: pl.
     for metric in asked:
         own = {
             *metric.parts,
-            *(instead[part, form] for part in metric.parts for form in forms if (part, form) in instead),
+            *(instead[part, form] for part in metric.cells for form in forms if (part, form) in instead),
         }
         parts |= own
         if not metric.is_cell:
@@ -48,7 +48,8 @@ def cells_of(
     """Give one row per report and part: report_id, part, value, status, printed, entry_id, inferred, linked, found.
 
     The status of a cell that is not stored is `not_on_form` where the form does not ask for it, else `unreadable` with
-    `found` false. A part may be read from the cell that the report's form has in its place (`linked`).
+    `found` false; of an attribute it is `not_supplied`. A part may be read from the cell that the report's form has in
+    its place (`linked`).
     """
     asked = _wanted(metric, reports, metrics, comparability)
     read_from = {*asked["part"], *asked["stand_in"].drop_nulls()}
@@ -67,7 +68,13 @@ def cells_of(
         *(pl.when(linked).then(pl.col(f"{name}_instead")).otherwise(pl.col(name)).alias(name) for name in names),
         linked=linked,
     ).with_columns(found=pl.col("status").is_not_null() | ~pl.col("asks"))
-    absent = pl.when("asks").then(pl.lit("unreadable")).otherwise(pl.lit("not_on_form"))
+    absent = (
+        pl.when("asks")
+        .then(pl.lit("unreadable"))
+        .when(pl.col("part").str.starts_with(ATTRIBUTE))
+        .then(pl.lit("not_supplied"))
+        .otherwise(pl.lit("not_on_form"))
+    )
     completed = chosen.with_columns(pl.col("status").fill_null(absent), pl.col("inferred").fill_null(value=False))
     return _either(completed.drop("asks")) if set(_UNDIVIDED) < set(metric.parts) else completed.drop("asks")
 
@@ -93,9 +100,11 @@ def _wanted(metric: Metric, reports: pl.DataFrame, metrics: pl.DataFrame, compar
         # The lists before 2019 were an annex that a report need not print: nothing is missing where they are not there.
         (form, part, instead, form != "legacy" and (form in asking[part] or instead is not None))
         for form in reports["form"].unique().sort()
-        for part in metric.parts
+        for part in metric.cells
         for instead in (None if form in asking[part] else joined.get((part, form)),)
     ]
+    supplied = [part for part in metric.parts if part not in metric.cells]
+    rows += [(form, part, None, False) for form in reports["form"].unique().sort() for part in supplied]
     schema = {"form": pl.String, "part": pl.String, "stand_in": pl.String, "asks": pl.Boolean}
     return pl.DataFrame(rows, schema=schema, orient="row")
 

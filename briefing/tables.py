@@ -55,7 +55,7 @@ def compared(changes: pl.DataFrame, history: pl.DataFrame, metric: Metric, say: 
     rows = say.localized(changes).filter(~pl.col("case").is_in(WITHOUT_CHANGE))
     years = history.sort("organ_id", "year").group_by("organ_id", maintain_order=True).agg("value")
     lines = years.select("organ_id", line=pl.Series([sparkline(values) for values in years["value"]], dtype=pl.String))
-    size = "change_pp" if metric.is_rate else "change"
+    size = metric.change_column
     ordered = rows.sort(size, "organ", descending=[True, False], nulls_last=True)
     return _change_table(ordered.join(lines, on="organ_id", how="left", maintain_order="left"), metric, say)
 
@@ -198,18 +198,21 @@ def _noted(rows: pl.DataFrame, say: Words) -> str:
 
 def _change_table(rows: pl.DataFrame, metric: Metric, say: Words) -> Table:
     named = rows.to_dicts()
-    moved = ["change_pp"] if metric.is_rate else ["change", "change_pct"]
+    moved = [metric.change_column] if metric.is_rate else ["change", "change_pct"]
     frame = rows.select(
         "organ",
         "start",
         "end",
-        *(pl.col(name).round(2 if name == "change_pp" else 1) if name != "change" else name for name in moved),
+        *(pl.col(name).round(_DECIMALS[name]) for name in moved),
         pl.Series("reading", [sentences.change(row, say) for row in named], dtype=pl.String),
         "line",
         pl.Series("note", [sentences.remarks(row, say) for row in named], dtype=pl.String),
     ).with_columns(pl.col("start", "end").round(2))
     headers = {name: say(f"column.{name}") for name in frame.columns} | _years(rows, say)
     return Table(frame, headers, ("line",), {"reading": 230, "line": 116, "note": "large"})
+
+
+_DECIMALS: Final = {"change": 4, "change_pct": 1, "change_pp": 2}
 
 
 def _years(rows: pl.DataFrame, say: Words) -> dict[str, str]:

@@ -41,6 +41,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "status_unreadable": "not readable",
     "status_not_on_form": "not asked on this form",
     "status_no_report": "no report",
+    "status_not_supplied": "population not supplied",
     # what a change is
     "case_increase": "rose",
     "case_decrease": "fell",
@@ -73,6 +74,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "outcome_no_report": "○ no report",
     # remarks
     "flag_small_n": "small numbers: denominator under 20",
+    "flag_small_count": "small numbers: fewer than 20 cases",
     "flag_small_base": "small base: under 20",
     "flag_item_count": "probably a count of items",
     "flag_inferred_zero": "a blank counted as 0, because the sums of the form pass with it",

@@ -5,8 +5,9 @@ import streamlit as st
 from analysis.composition import FAMILIES
 from analysis.headline import latest_good_year
 from briefing import parts, remarks
+from briefing.plan import Ask, Question
 from charts.composition import composition
-from ui import address, cache, filters, foremost, organs, report, show
+from ui import address, cache, filters, foremost, organs, report, show, sources
 from ui.shell import open_page
 
 view = open_page("categories")
@@ -51,13 +52,15 @@ chart = composition(
 )
 at_chart, at_table = st.columns([3, 2], gap="medium")
 with at_chart:
-    stem = f"{family}-{over}-{measure}"
+    stem, table = f"{family}-{over}-{measure}", parts.whole(rows, over, say)
     every = (
         (lambda: parts.whole(cache.shares_of(view.database, family, tuple(everyone), years), over, say))
         if few
         else None
     )
-    show.figure(view, show.Figure(stem, parts.whole(rows, over, say), caption, chart, whole=every))
+    about = show.About(tuple(map(view.metric, FAMILIES[family])), sources.of_shares(view, rows, over))
+    asks = Question(Ask.PARTS_OVER_YEARS if over == "year" else Ask.PARTS, family, tuple(everyone), years)
+    show.figure(view, show.Figure(stem, table, caption, chart, whole=every, asks=asks), about)
 with at_table:
     year = parts.latest_whole(rows)
     beside = parts.of_year(rows, year, say) if over == "year" else parts.moved(rows, say)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis.change import between
 from analysis.totals import total_change, without_overlap
-from ui import beside, cache, driven, filters, glance, moved, show
+from ui import beside, cache, driven, filters, glance, moved, show, sources
 from ui.shell import open_page
 
 view = open_page("compare")
@@ -26,18 +26,18 @@ added, covering = without_overlap(view.known.organs, chosen)
 addends = cache.series(view.database, metric.id, tuple(added), (start, end))
 total = total_change(addends, start, end, view.known.comparability, metric).row(0, named=True)
 
+about = show.About((metric,), sources.of_series(view, pairs, metric))
+
 way = beside.way(view, metric)
 if way == "peers":
-    show.figure(view, beside.beside_peers(view, metric, chosen, end))
+    show.figure(view, beside.beside_peers(view, metric, chosen, end), about)
 elif way == "funnel":
-    show.figure(view, beside.between_limits(view, metric, chosen, end))
+    show.figure(view, beside.between_limits(view, metric, chosen, end), about)
 elif way == "drivers":
-    show.figure(view, driven.driven(view, metric, added, (start, end), total["of"]))
+    show.figure(view, driven.driven(view, metric, added, (start, end), total["of"]), about)
 elif way == "contributions":
-    show.figure(view, beside.who_made_it(view, metric, changes, added, total["of"]))
+    show.figure(view, beside.who_made_it(view, metric, changes, added, total["of"]), about)
 if way != "years":
-    show.definition(view, metric)
     st.stop()
 
-moved.figures(view, moved.Asked(metric, tuple(chosen), (start, end)), changes, total, covering)
-show.definition(view, metric)
+moved.figures(view, moved.Asked(metric, tuple(chosen), (start, end), about), changes, total, covering)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import cache, changes, checks, decide, filters, form, report
+from ui import cache, changes, checks, decide, filters, form, peering, report, traced
 from ui.shell import open_page
 
 view = open_page("organ")
@@ -18,8 +18,10 @@ row = report.opened(view, organ, year)
 report.heading(view, row)
 decide.messages(view)
 report.neighbours(view, organ, year)
+peering.nearest_of(view, organ, year)
 
 cells = cache.printed_form(view.database, organ, year)
+traced.asked(view, cells, row)
 problems = cache.problems(view.database, organ, year)
 st.subheader(say("report.findings"), anchor=False)
 report.findings(view, problems, cells, checks.of_report(view, organ, year))

@@ -6,8 +6,9 @@ from analysis.coverage import coverage as coverage_of
 from analysis.headline import latest_good_year
 from analysis.totals import without_overlap
 from briefing import remarks, tables
+from briefing.plan import Ask, Question
 from charts.coverage import coverage
-from ui import cache, entries, filters, glance, organs, show
+from ui import cache, collect, entries, filters, glance, organs, show
 from ui.shell import open_page
 
 view = open_page("overview")
@@ -26,6 +27,8 @@ glance.headline(view, cache.headline_figures(view.database, tuple(added), year))
 for text in remarks.without_superiors(view, covering):
     st.caption(text)
 
+collect.button(view, Question(Ask.HEADLINE, "", tuple(added), (year - 1, year)), "headline")
+
 st.subheader(say("overview.changes", start=year - 1, end=year), anchor=False)
 moved = cache.largest_changes(view.database, year - 1, year, limit=6)
 for column, direction in zip(st.columns(2), ("rise", "fall"), strict=True):
@@ -33,13 +36,16 @@ for column, direction in zip(st.columns(2), ("rise", "fall"), strict=True):
         st.markdown(f"**{say(f'overview.{direction}s')}**")
         entries.movers(view, moved.filter(moved["direction"] == direction))
 st.caption(say("overview.threshold"))
+collect.button(view, Question(Ask.MOVERS, "", tuple(added), (year - 1, year)), "movers")
 
 span = say("trends.years", first=view.years[0], last=view.years[-1])
 caption = remarks.caption(
     view, f"{say('overview.coverage')} · {tables.reported(states, None, say)}", "", filters=(span,)
 )
 chart = coverage(states.rename({"n_errors": "errors"}), title=caption.title, words=say.charts)
-show.figure(view, show.Figure("coverage", tables.coverage(states, say), caption, chart))
+everyone = tuple(organs.names(view.known.organs))
+asks = Question(Ask.COVERAGE, "", everyone, view.years)
+show.figure(view, show.Figure("coverage", tables.coverage(states, say), caption, chart, asks=asks))
 
 doubtful = tables.doubtful(states)
 st.subheader(say("overview.findings", count=doubtful.height), anchor=False)

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from briefing import breaks, remarks, tables
+from briefing import breaks, remarks, supplied, tables
+from briefing.plan import Ask, Question
 from charts.trend import trend
-from ui import cache, explain, filters, foremost, scales, show
+from ui import cache, explain, filters, foremost, scales, show, sources
 from ui.shell import open_page
 
 view = open_page("trends")
@@ -29,7 +30,7 @@ caption = remarks.caption(
     say("trends.title", metric=view.title_of(metric), first=years[0], last=years[-1]) + lines.suffix,
     lines.unit,
     filters=(remarks.chosen_organs(view, chosen),),
-    caveats=(*few, *printed, *lines.caveats, *remarks.remarks(view, lines.series)),
+    caveats=(*few, *printed, *lines.caveats, *remarks.remarks(view, lines.series), *supplied.notes(view, lines.series)),
 )
 chart = trend(
     lines.series,
@@ -43,17 +44,12 @@ chart = trend(
 )
 if focus:
     st.caption(say("trends.focus", count=len(focus)))
-show.figure(
-    view,
-    show.Figure(
-        f"{metric.id}-{years[0]}-{years[-1]}",
-        tables.over_years(lines.series, say),
-        caption,
-        chart,
-        printed,
-        whole=(lambda: scales.whole(view, metric, chosen, years, lines)) if few else None,
-    ),
-)
+stem = f"{metric.id}-{years[0]}-{years[-1]}"
+table = tables.over_years(lines.series, say)
+every = (lambda: scales.whole(view, metric, chosen, years, lines)) if few else None
+asks = Question(Ask.TREND, metric.id, tuple(chosen), years)
+about = show.About((metric,), sources.of_series(view, series, metric))
+show.figure(view, show.Figure(stem, table, caption, chart, printed, whole=every, asks=asks), about)
 
 if not metric.is_rate and len(years) > 1:
     title = say(
@@ -61,9 +57,9 @@ if not metric.is_rate and len(years) > 1:
     )
     with st.expander(title):
         growth = scales.compound_table(view, metric, series, years)
-        stem = f"{metric.id}-{years[0]}-{years[-1]}-growth"
         every = (lambda: scales.compound_of(view, metric, chosen, years)) if few else None
-        show.figure(view, show.Figure(stem, growth, remarks.caption(view, title, "%", caveats=few), whole=every))
+        bare = remarks.caption(view, title, "%", caveats=few)
+        show.figure(view, show.Figure(f"{stem}-growth", growth, bare, whole=every))
 
 gaps = tables.gaps(series, say)
 if gaps.frame.height:
@@ -71,4 +67,3 @@ if gaps.frame.height:
     show.table(view, gaps, say("trends.gaps", count=gaps.frame.height))
     for text in few:
         st.caption(text)
-show.definition(view, metric)

@@ -10,13 +10,13 @@ from analysis import funnel as limits
 from analysis import peers
 from analysis.foremost import standing_out
 from analysis.totals import contributions
-from briefing import remarks
+from briefing import remarks, supplied
 from briefing.tables import Table
 from charts.contributions import contributions as contribution_chart
 from charts.funnel import funnel as funnel_chart
 from charts.ranked import ranked as ranked_chart
 from charts.text import signed
-from ui import address, cache, filters, foremost, show
+from ui import address, cache, filters, foremost, peering, show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from analysis.vocabulary import Metric
     from ui.view import View
 
-LIKE: Final = "like"
-CHOSEN: Final = "chosen"
 POINTS: Final = 300
 """Points of a funnel: more lie on each other."""
 
@@ -34,8 +32,10 @@ LOGARITHMIC_FROM: Final = 100
 
 
 def ways(metric: Metric) -> tuple[str, ...]:
-    """Give how this metric can be compared; rates do not add up, and a funnel needs a part of a whole."""
-    return ("years", "peers", "funnel", "drivers") if metric.is_rate else ("years", "peers", "contributions")
+    """Give how this metric can be compared; rates do not add up, and funnel and drivers need a part of a whole."""
+    if metric.is_rate:
+        return ("years", "peers", "funnel", "drivers") if metric.is_proportion else ("years", "peers")
+    return ("years", "peers", "contributions")
 
 
 def way(view: View, metric: Metric) -> str:
@@ -47,11 +47,9 @@ def way(view: View, metric: Metric) -> str:
 def beside_peers(view: View, metric: Metric, chosen: Sequence[str], year: int) -> show.Figure:
     """Give the ranked figure of the chosen organs in one year, each over the band of its peers."""
     say = view.say
-    titles = {each: say(f"peers.{each}") for each in (LIKE, CHOSEN)}
-    among = filters.switch(view, address.PEERS, (LIKE, CHOSEN), titles, label=say("filter.peers"))
-    groups = peers.default_groups(view.known.organs) if among == LIKE else peers.one_group(chosen, CHOSEN)
+    circle = peering.choose(view, chosen, year)
     series = cache.series(view.database, metric.id, None, (year,))
-    found = peers.against_peers(series, groups, is_count=not metric.is_rate)
+    found = circle.beside(series, is_count=not metric.is_rate)
     rows = found.filter(pl.col("organ_id").is_in(list(chosen)))
     title = say("peers.title", metric=view.title_of(metric), year=year)
     numbers = rows["value"].drop_nulls().sort()
@@ -72,8 +70,10 @@ def beside_peers(view: View, metric: Metric, chosen: Sequence[str], year: int) -
         say("peers.reported", n=rows.height - len(missing), of=rows.height),
         say("peers.missing", organs=named) if missing else "",
         say("peers.few", fewest=peers.FEWEST) if (rows["n"] < peers.FEWEST).any() else "",
+        *circle.caveats,
+        *supplied.notes(view, series.filter(pl.col("organ_id").is_in(list(chosen)))),
     )
-    filters_said = (remarks.chosen_organs(view, chosen), titles[among])
+    filters_said = (remarks.chosen_organs(view, chosen), circle.title)
     caption = remarks.caption(view, title, view.unit_of(metric), filters=filters_said, caveats=caveats)
     table = peer_table(view, rows)
     return show.Figure(f"{metric.id}-{year}-peers", table, caption, chart if numbers.len() else None)

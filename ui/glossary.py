@@ -38,9 +38,8 @@ def cards(view: View, found: pl.DataFrame) -> None:
             _card(view, row)
 
 
-def _card(view: View, row: Mapping[str, Any]) -> None:
-    say = view.say
-    st.markdown(row["definition"])
+def described(row: Mapping[str, Any], say: Words) -> list[tuple[str, str]]:
+    """Give what a localized row of GLOSSARY says of a figure as terms and texts, its definition left out."""
     lines = [
         (say("column.unit"), row["unit"]),
         (say("column.clause"), row["clause"]),
@@ -50,7 +49,13 @@ def _card(view: View, row: Mapping[str, Any]) -> None:
         (say("column.compared"), compared(row, say)),
         *((f"{say('column.rule')} {rule}", _rule(rule, say)) for rule in row["rules"]),
     ]
-    st.markdown("\n".join(f"- {term}：{text}" for term, text in lines if text))
+    return [(term, text) for term, text in lines if text]
+
+
+def _card(view: View, row: Mapping[str, Any]) -> None:
+    say = view.say
+    st.markdown(row["definition"])
+    st.markdown("\n".join(f"- {term}：{text}" for term, text in described(row, say)))
     asked = {
         address.METRIC: row["metric"],
         **{name: st.query_params[name] for name in _KEPT if name in st.query_params},

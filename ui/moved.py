@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from analysis.foremost import by_change, lacking
-from briefing import remarks, tables
+from briefing import remarks, supplied, tables
+from briefing.plan import Ask, Question
 from charts.dumbbell import dumbbell
 from ui import cache, explain, foremost, show
 
@@ -24,11 +25,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One metric of the chosen organs in a start and an end year."""
+    """One metric of the chosen organs in a start and an end year, and where its numbers come from."""
 
     metric: Metric
     organs: tuple[str, ...]
     years: tuple[int, int]
+    about: show.About
 
     @property
     def stem(self) -> str:
@@ -59,7 +61,7 @@ def figures(view: View, asked: Asked, changes: pl.DataFrame, total: Mapping[str,
         say("compare.title", metric=view.title_of(metric), start=start, end=end),
         view.unit_of(metric),
         filters=(remarks.chosen_organs(view, asked.organs),),
-        caveats=(*few, *remarks.caveats(view, changes, covering)),
+        caveats=(*few, *remarks.caveats(view, changes, covering), *supplied.notes(view, pairs)),
     )
     chart = dumbbell(shown, title=caption.title, unit=caption.unit, words=say.charts) if rows.frame.height else None
 
@@ -68,7 +70,9 @@ def figures(view: View, asked: Asked, changes: pl.DataFrame, total: Mapping[str,
         return tables.together(every, summed)
 
     table = tables.together(rows, summed)
-    show.figure(view, show.Figure(asked.stem, table, caption, chart, whole=whole if few else None))
+    asks = Question(Ask.COMPARED, metric.id, asked.organs, asked.years)
+    figure = show.Figure(asked.stem, table, caption, chart, whole=whole if few else None, asks=asks)
+    show.figure(view, figure, asked.about)
     _without(view, asked, drawn, changes, caption)
 
 

@@ -13,7 +13,7 @@ import streamlit as st
 from briefing import remarks, sentences
 from briefing.tables import Table
 from charts.text import figure
-from ui import address, changes, form, organs, routes, show
+from ui import address, changes, form, organs, routes, show, wording
 from ui import findings as checked
 from ui.form import SYMBOLS
 from ui.places import place
@@ -195,7 +195,8 @@ def sheet(view: View, cells: pl.DataFrame, problems: pl.DataFrame, row: Mapping[
     said = {each["number"]: each for each in view.say.localized(problems).to_dicts()}
     rows = view.say.localized(cells).to_dicts()
     history = changes.of_cells(view, row["organ_id"], row["year"], {each["path"]: each["title"] for each in rows})
-    return form.Form(rows, said, row["form"], row["file"], view.say, history)
+    more = urlencode({**_here(), address.ORGAN: row["organ_id"], address.YEAR: row["year"], address.INFO: ""})
+    return form.Form(rows, said, row["form"], row["file"], view.say, history, f"organ?{more}")
 
 
 def listed(view: View, cells: pl.DataFrame, problems: pl.DataFrame, row: Mapping[str, Any]) -> None:
@@ -217,14 +218,14 @@ def cell_table(cells: pl.DataFrame, problems: pl.DataFrame, say: Words) -> Table
         "unit": [row["unit"] for row in rows],
         "value": [row["value"] for row in rows],
         "printed": [row["printed"] for row in rows],
-        "status": [form.state_in_words(row, say) for row in rows],
+        "status": [wording.state_in_words(row, say) for row in rows],
         "place": [place(row["place"] or "", say) for row in rows],
         "start": [row["start"] for row in rows],
-        "start_status": [form.start_in_words(row, say) for row in rows],
+        "start_status": [wording.start_in_words(row, say) for row in rows],
         "change": [row["change"] for row in rows],
         "change_pct": [row["change_pct"] for row in rows],
         "reading": [sentences.change(row, say) for row in rows],
-        "note": [form.remarks(row, say) for row in rows],
+        "note": [wording.remarks(row, say) for row in rows],
         "findings": [say.pick("；", "; ").join(messages[number] for number in row["findings"]) for row in rows],
     }
     numbers = ("value", "start", "change", "change_pct")

@@ -11,7 +11,7 @@ import streamlit as st
 from analysis import growth, peers
 from briefing import tables
 from briefing.tables import Table
-from ui import address, cache, filters
+from ui import address, cache, filters, peering
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,14 +87,13 @@ def whole(view: View, metric: Metric, chosen: Sequence[str], years: tuple[int, .
 
 def _with_median(view: View, metric: Metric, lines: Lines, years: Sequence[int]) -> Lines:
     """Add the median of all organs that are peers of those shown, themselves included: one line for all of them."""
-    groups = peers.default_groups(view.known.organs)
-    own = lines.series["organ_id"].unique()
-    kinds = groups.filter(pl.col("organ_id").is_in(own.implode()))["group"].unique()
-    members = groups.filter(pl.col("group").is_in(kinds.implode()))["organ_id"].sort().to_list()
+    own = lines.series["organ_id"].unique().sort().to_list()
+    circle = peering.choose(view, own, years[-1])
+    members, kinds = circle.members(own)
     whole = cache.series(view.database, metric.id, tuple(members), tuple(years))
     medians = whole.group_by("year").agg(pl.col("value").median(), n=pl.col("value").count()).sort("year")
     few = medians.filter(pl.col("n") < peers.FEWEST)["year"].to_list()
-    caveats = [view.say("beside.members", count=len(members), kinds=kinds.len())]
+    caveats = [view.say("beside.members", count=len(members), kinds=kinds, who=circle.title), *circle.caveats]
     caveats += [view.say("beside.few", years=view.say.listed([str(year) for year in few]))] if few else []
     kept = medians.filter(pl.col("n") >= peers.FEWEST).select("year", "value")
     return Lines(lines.series, lines.unit, caveats=tuple(caveats), logarithmic=lines.logarithmic, reference=kept)

@@ -9,13 +9,14 @@ import streamlit as st
 
 from briefing import picture, remarks, sheet
 from charts.theme import configure
-from ui import columns
+from ui import collect, columns, info, sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from analysis.vocabulary import Metric
     from briefing.caption import Caption
+    from briefing.plan import Question
     from briefing.tables import Table
     from ui.view import View
 
@@ -33,7 +34,8 @@ class Figure:
 
     `printed` are those caveats that the chart itself says; they are not repeated under it. `on_pick` is called when the
     reader picks something in the chart; `natural` keeps the chart as wide as it is, in a box that scrolls. `whole`
-    makes the table that the files hold, where the page shows only a part of it.
+    makes the table that the files hold, where the page shows only a part of it. `asks` is the question that the figure
+    answers: with one it can be collected for a briefing.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Figure:
     on_pick: Callable[[], None] | None = None
     natural: bool = False
     whole: Callable[[], Table] | None = None
+    asks: Question | None = None
 
     @property
     def key(self) -> str:
@@ -51,21 +54,35 @@ class Figure:
         return f"chart-{self.name}"
 
 
-def figure(view: View, shown: Figure) -> None:
-    """Show chart and table as two tabs, what to mind under them, then the source and the files."""
-    if shown.chart is None:
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a figure is about: the metrics whose words it opens, and its numbers as links to their reports."""
+
+    metrics: tuple[Metric, ...] = ()
+    numbers: tuple[sources.Number, ...] = ()
+
+
+def figure(view: View, shown: Figure, about: About | None = None) -> None:
+    """Show chart, table and the way to the reports as tabs, what to mind under them, then the source and the files."""
+    about = about or About()
+    ways = [*(["chart"] if shown.chart is not None else []), "table", *(["sources"] if about.numbers else [])]
+    # The tabs bear no key, so that a new figure opens on its chart.
+    tabs = st.tabs([view.say(f"show.{way}") for way in ways]) if len(ways) > 1 else [st.container()]
+    for way, tab in zip(ways, tabs, strict=True):
+        with tab:
+            _in_way(view, shown, about, way)
+    _foot(view, shown, about)
+
+
+def _in_way(view: View, shown: Figure, about: About, way: str) -> None:
+    if way == "sources":
+        sources.table(view, about.numbers)
+    elif way == "table":
         table(view, shown.table, shown.caption.title)
         _minded(shown.caption.caveats)
     else:
-        # The tabs bear no key, so that a new figure opens on its chart.
-        as_chart, as_table = st.tabs([view.say("show.chart"), view.say("show.table")])
-        with as_chart:
-            _chart(view, shown, shown.chart)
-            _minded([text for text in shown.caption.caveats if text not in shown.printed])
-        with as_table:
-            table(view, shown.table, shown.caption.title)
-            _minded(shown.caption.caveats)
-    _foot(view, shown)
+        _chart(view, shown, shown.chart)
+        _minded([text for text in shown.caption.caveats if text not in shown.printed])
 
 
 def _minded(caveats: Sequence[str]) -> None:
@@ -106,10 +123,14 @@ def table(view: View, shown: Table, title: str) -> None:
         st.caption(view.say("show.rows", rows=first.height, of=shown.frame.height))
 
 
-def _foot(view: View, shown: Figure) -> None:
+def _foot(view: View, shown: Figure, about: About) -> None:
     st.caption(f"{shown.caption.source} · {shown.caption.build}")
     words = view.say.caption
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        if about.metrics:
+            info.control(view, about.metrics[0].id, about.metrics)
+        if shown.asks is not None:
+            collect.button(view, shown.asks, shown.name)
         chart = shown.chart
         if chart is not None:
             under = tuple(text for text in shown.caption.caveats if text not in shown.printed)
@@ -142,10 +163,3 @@ def _file(view: View, shown: Figure, kind: str, mime: str, make: object) -> None
         on_click="ignore",
         help=view.say("show.download", kind=kind.upper()),
     )
-
-
-def definition(view: View, metric: Metric) -> None:
-    """Show what the metric counts and on which clause it rests."""
-    row = view.say.localized(view.known.metrics.filter(view.known.metrics["metric"] == metric.id)).row(0, named=True)
-    with st.expander(view.say("show.definition", metric=view.title_of(metric))):
-        st.markdown(f"{row['definition']}\n\n{row['clause']}")

@@ -21,6 +21,7 @@ def changes(**moves):
     return pl.DataFrame(
         {
             "organ_id": list(moves),
+            "organ": [organ.upper() for organ in moves],
             "change": pl.Series(list(moves.values()), dtype=pl.Float64),
             "change_pp": [None] * len(moves),
             "case": [case[organ] for organ in moves],
@@ -72,6 +73,7 @@ def test_standing_out(limit, expected):
     rows = pl.DataFrame(
         {
             "organ": ["a", "b", "c", "d", "e"],
+            "organ_id": ["a", "b", "c", "d", "e"],
             "value": [3.0, 9.0, 7.0, 1.0, None],
             "position": ["within", "within", None, "below", None],
         }
