@@ -50,20 +50,29 @@ class Table:
         return all(dtype == pl.String for dtype in self.frame.dtypes) and not (self.drawn or self.scrolls)
 
 
-def compared(changes: pl.DataFrame, history: pl.DataFrame, metric: Metric, say: Words) -> Table:
-    """Give the rows of CHANGE that have one: both numbers, change, percent or points, the sentence, years as a line."""
+def compared(
+    changes: pl.DataFrame, history: pl.DataFrame, metric: Metric, say: Words, parts: pl.DataFrame | None = None
+) -> Table:
+    """Give the rows of CHANGE that have one: both numbers, change, percent or points, the sentence, years as a line.
+
+    Where `parts` (CONTRIBUTIONS) are given, each organ's part of the total change stands beside it, in percent.
+    """
     rows = say.localized(changes).filter(~pl.col("case").is_in(WITHOUT_CHANGE))
     years = history.sort("organ_id", "year").group_by("organ_id", maintain_order=True).agg("value")
     lines = years.select("organ_id", line=pl.Series([sparkline(values) for values in years["value"]], dtype=pl.String))
     size = metric.change_column
+    if parts is not None:
+        rows = rows.join(parts.select("organ_id", "share_pct"), on="organ_id", how="left", maintain_order="left")
     ordered = rows.sort(size, "organ", descending=[True, False], nulls_last=True)
     return _change_table(ordered.join(lines, on="organ_id", how="left", maintain_order="left"), metric, say)
 
 
-def summed(total: Mapping[str, Any], metric: Metric, say: Words) -> Table:
+def summed(total: Mapping[str, Any], metric: Metric, say: Words, parts: pl.DataFrame | None = None) -> Table:
     """Give the one row of a TOTAL_CHANGE in the columns of `compared`; its name says how many organs it is made of."""
     named = say("total.row", n=total["n"], of=total["of"])
     row = say.localized(pl.DataFrame([dict(total)], infer_schema_length=None))
+    if parts is not None:
+        row = row.with_columns(share_pct=pl.lit(100.0 if parts["share_pct"].count() else None, pl.Float64))
     return _change_table(
         row.with_columns(organ=pl.lit(named), line=pl.lit(None, pl.String)),
         metric,
@@ -199,6 +208,7 @@ def _noted(rows: pl.DataFrame, say: Words) -> str:
 def _change_table(rows: pl.DataFrame, metric: Metric, say: Words) -> Table:
     named = rows.to_dicts()
     moved = [metric.change_column] if metric.is_rate else ["change", "change_pct"]
+    moved += ["share_pct"] if "share_pct" in rows.columns else []
     frame = rows.select(
         "organ",
         "start",
@@ -212,7 +222,7 @@ def _change_table(rows: pl.DataFrame, metric: Metric, say: Words) -> Table:
     return Table(frame, headers, ("line",), {"reading": 230, "line": 116, "note": "large"})
 
 
-_DECIMALS: Final = {"change": 4, "change_pct": 1, "change_pp": 2}
+_DECIMALS: Final = {"change": 4, "change_pct": 1, "change_pp": 2, "share_pct": 1}
 
 
 def _years(rows: pl.DataFrame, say: Words) -> dict[str, str]:

@@ -7,7 +7,7 @@ from analysis.headline import latest_good_year
 from briefing import parts, remarks
 from briefing.plan import Ask, Question
 from charts.composition import composition
-from ui import address, cache, filters, foremost, organs, report, show, sources
+from ui import address, cache, filters, foremost, organs, pick, report, show, sources
 from ui.shell import open_page
 
 view = open_page("categories")
@@ -60,10 +60,10 @@ with at_chart:
     )
     about = show.About(tuple(map(view.metric, FAMILIES[family])), sources.of_shares(view, rows, over))
     asks = Question(Ask.PARTS_OVER_YEARS if over == "year" else Ask.PARTS, family, tuple(everyone), years)
-    show.figure(view, show.Figure(stem, table, caption, chart, whole=every, asks=asks), about)
+    picked = show.figure(view, show.Figure(stem, table, caption, chart, whole=every, asks=asks, by=over), about)
 with at_table:
-    year = parts.latest_whole(rows)
-    beside = parts.of_year(rows, year, say) if over == "year" else parts.moved(rows, say)
+    year = int(picked[-1]) if picked and over == "year" else parts.latest_whole(rows)
+    beside = parts.of_year(rows, year, say) if over == "year" else pick.only(parts.moved(rows, say), over, picked)
     subject = say(f"parts.beside.{over}", year=year, before=year - 1)
     st.markdown(f"**{subject}**")
     if over == "year":

@@ -1,4 +1,4 @@
-"""Overview: who reported which year, how the sums moved, the largest changes, the reports that need a second look."""
+"""Overview: how the sums moved, what changed most, who stands out, what failed its checks, who reported which year."""
 
 import streamlit as st
 
@@ -7,8 +7,7 @@ from analysis.headline import latest_good_year
 from analysis.totals import without_overlap
 from briefing import remarks, tables
 from briefing.plan import Ask, Question
-from charts.coverage import coverage
-from ui import cache, collect, entries, filters, glance, organs, show
+from ui import cache, collect, filters, glance, notable, organs, reported
 from ui.shell import open_page
 
 view = open_page("overview")
@@ -23,36 +22,26 @@ with at_reports:
     st.caption(tables.reported(states, year, say))
 
 added, covering = without_overlap(view.known.organs, list(organs.names(view.known.organs)))
-glance.headline(view, cache.headline_figures(view.database, tuple(added), year))
+glance.headline(view, cache.headline_figures(view.database, tuple(added), year), tuple(added))
 for text in remarks.without_superiors(view, covering):
     st.caption(text)
 
 collect.button(view, Question(Ask.HEADLINE, "", tuple(added), (year - 1, year)), "headline")
 
 st.subheader(say("overview.changes", start=year - 1, end=year), anchor=False)
-moved = cache.largest_changes(view.database, year - 1, year, limit=6)
+moved = cache.largest_changes(view.database, year - 1, year, limit=notable.CHANGES)
 for column, direction in zip(st.columns(2), ("rise", "fall"), strict=True):
     with column:
         st.markdown(f"**{say(f'overview.{direction}s')}**")
-        entries.movers(view, moved.filter(moved["direction"] == direction))
+        notable.movers(view, moved.filter(moved["direction"] == direction))
 st.caption(say("overview.threshold"))
 collect.button(view, Question(Ask.MOVERS, "", tuple(added), (year - 1, year)), "movers")
 
-span = say("trends.years", first=view.years[0], last=view.years[-1])
-caption = remarks.caption(
-    view, f"{say('overview.coverage')} · {tables.reported(states, None, say)}", "", filters=(span,)
-)
-chart = coverage(states.rename({"n_errors": "errors"}), title=caption.title, words=say.charts)
-everyone = tuple(organs.names(view.known.organs))
-asks = Question(Ask.COVERAGE, "", everyone, view.years)
-show.figure(view, show.Figure("coverage", tables.coverage(states, say), caption, chart, asks=asks))
+st.subheader(say("notable.unusual", year=year), anchor=False)
+notable.standing_out(view, year)
 
-doubtful = tables.doubtful(states)
-st.subheader(say("overview.findings", count=doubtful.height), anchor=False)
-if doubtful.is_empty():
-    st.caption(say("overview.no_findings"))
-else:
-    entries.reports(view, doubtful.head(8), cache.findings(view.database, outcome="fail"))
-    with st.expander(say("overview.all_findings")):
-        title = say("overview.findings", count=doubtful.height)
-        show.figure(view, show.Figure("findings", tables.reports(doubtful, say), remarks.caption(view, title, "")))
+st.subheader(say("notable.failed", year=year), anchor=False)
+notable.failed(view, year)
+
+st.subheader(say("overview.coverage"), anchor=False)
+reported.covered(view, states)

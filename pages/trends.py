@@ -49,7 +49,8 @@ table = tables.over_years(lines.series, say)
 every = (lambda: scales.whole(view, metric, chosen, years, lines)) if few else None
 asks = Question(Ask.TREND, metric.id, tuple(chosen), years)
 about = show.About((metric,), sources.of_series(view, series, metric))
-show.figure(view, show.Figure(stem, table, caption, chart, printed, whole=every, asks=asks), about)
+figure = show.Figure(stem, table, caption, chart, printed, whole=every, asks=asks, by="organ")
+show.figure(view, figure, about)
 
 if not metric.is_rate and len(years) > 1:
     title = say(

@@ -56,6 +56,11 @@ INFO: Final = "i"
 VIEW: Final = "view"
 """Names the saved view that is open, until the reader changes it."""
 
+SECOND: Final = "m2"
+SIZE: Final = "sz"
+OWN: Final = "own"
+RANKS: Final = "rk"
+
 WITHIN: Final = "within"
 """Marks a link from a page to itself. Streamlit follows such a link without showing its address; taking the mark out
 makes it show the rest."""
@@ -113,22 +118,24 @@ def write(name: str, text: str, default: str) -> None:
     An address that says the default openly is left as it is: rewriting a link as soon as it is followed would catch the
     reader who wants to go back.
     """
+    write_together({name: text}, {name: default})
+
+
+def write_together(texts: Mapping[str, str], defaults: Mapping[str, str]) -> None:
+    """Put several values into the address as `write` does, in one step: each step is one for who goes back."""
     kept: dict[str, str] = st.session_state.setdefault(_KEPT, {})
-    if text != default:
-        kept[name] = text
-        if st.query_params.get(name) != text:
-            _change(name, text)
-    else:
+    said = {name: text for name, text in st.query_params.items() if name != VIEW}
+    new = dict(said)
+    for name, text in texts.items():
+        if text != defaults[name]:
+            kept[name] = new[name] = text
+            continue
         kept.pop(name, None)
-        if name in st.query_params and st.query_params[name] != text:
-            _change(name, None)
+        if new.get(name) != text:
+            new.pop(name, None)
+    if new != said:
+        st.query_params.from_dict(new)
     _note_written()
-
-
-def _change(name: str, text: str | None) -> None:
-    """Set a value, or take it out where it is null, in one step: each step is one for who goes back."""
-    texts = {each: said for each, said in st.query_params.items() if each not in (name, VIEW)}
-    st.query_params.from_dict(texts | ({} if text is None else {name: text}))
 
 
 def show(texts: Mapping[str, str], but: Collection[str]) -> None:

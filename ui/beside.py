@@ -33,9 +33,9 @@ LOGARITHMIC_FROM: Final = 100
 
 def ways(metric: Metric) -> tuple[str, ...]:
     """Give how this metric can be compared; rates do not add up, and funnel and drivers need a part of a whole."""
-    if metric.is_rate:
-        return ("years", "peers", "funnel", "drivers") if metric.is_proportion else ("years", "peers")
-    return ("years", "peers", "contributions")
+    if not metric.is_rate:
+        return ("years", "peers", "contributions", "scatter")
+    return ("years", "peers", "funnel", "drivers", "scatter") if metric.is_proportion else ("years", "peers", "scatter")
 
 
 def way(view: View, metric: Metric) -> str:
@@ -76,7 +76,7 @@ def beside_peers(view: View, metric: Metric, chosen: Sequence[str], year: int) -
     filters_said = (remarks.chosen_organs(view, chosen), circle.title)
     caption = remarks.caption(view, title, view.unit_of(metric), filters=filters_said, caveats=caveats)
     table = peer_table(view, rows)
-    return show.Figure(f"{metric.id}-{year}-peers", table, caption, chart if numbers.len() else None)
+    return show.Figure(f"{metric.id}-{year}-peers", table, caption, chart if numbers.len() else None, by="organ")
 
 
 def peer_table(view: View, rows: pl.DataFrame) -> Table:
@@ -111,7 +111,8 @@ def between_limits(view: View, metric: Metric, chosen: Sequence[str], year: int)
     filters_said = (remarks.chosen_organs(view, chosen),)
     caption = remarks.caption(view, title, view.unit_of(metric), filters=filters_said, caveats=caveats)
     table = limit_table(view, series, points)
-    return show.Figure(f"{metric.id}-{year}-funnel", table, caption, None if points.is_empty() else chart)
+    drawn = None if points.is_empty() else chart
+    return show.Figure(f"{metric.id}-{year}-funnel", table, caption, drawn, by="organ")
 
 
 def limit_table(view: View, series: pl.DataFrame, points: pl.DataFrame) -> Table:

@@ -16,6 +16,7 @@ import streamlit as st
 from analysis import ask, composition, drivers, explanations, glossary, headline, load, movers, printed, shares
 from analysis import check_report as mending
 from analysis import checks as checked
+from analysis import unusual as standing_out
 from analysis.vocabulary import headline_metrics
 from ui import organs
 
@@ -100,6 +101,12 @@ def to_explain(database: Database, organ_ids: tuple[str, ...] | None, year: int)
     """Give the MOVERS that ask for a sentence, over these organs or over all."""
     facts = headline_facts(database, (year - 1, year))
     return explanations.to_explain(context(database), facts, organ_ids, year)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def unusual(database: Database, year: int) -> pl.DataFrame:
+    """Give JUDGED of a year: what stands out among its like, and what does not."""
+    return standing_out.judged(context(database), headline_facts(database, (year - 1, year)), year)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=_KEYS)

@@ -37,8 +37,7 @@ _VARIED: Final = {("2019", "row", "normative"), ("2021", "column", "decisions"),
 class Form:
     """What the drawing needs: rows of PRINTED in the reader's language, `problems` by number, the report's form.
 
-    `history` are the corrections of each cell in words, the newest first; `more` is the address of a cell's source,
-    which its path is put behind.
+    `history` are the corrections of each cell in words, the newest first; `more` is an address that a path completes.
     """
 
     rows: Sequence[Row]
@@ -244,10 +243,9 @@ def _card(form: Form, row: Row, name: str) -> str:
     lines = "".join(f"<dt>{escape(term)}</dt><dd>{escape(text)}</dd>" for term, text in _facts(form, row))
     found = "".join(f"<li>{_symbol(each['mark'])} {escape(each['message'])}</li>" for each in _about(form, row))
     found += "".join(f"<li>✎ {escape(text)}</li>" for text in form.history.get(row["path"], ()))
-    listed = f"<ul>{found}</ul>" if found else ""
     more = f'<a href="{escape(form.more + row["path"])}" target="_self">{escape(form.say("traced.open"))}</a>'
-    title = escape(row["title"])
-    return f'<div popover id="{name}" class="form-card"><h4>{title}</h4><dl>{lines}</dl>{listed}{more}</div>'
+    rest = (f"<ul>{found}</ul>" if found else "") + more
+    return f'<div popover id="{name}" class="form-card"><h4>{escape(row["title"])}</h4><dl>{lines}</dl>{rest}</div>'
 
 
 def _facts(form: Form, row: Row) -> Iterable[tuple[str, str]]:
@@ -263,6 +261,5 @@ def _facts(form: Form, row: Row) -> Iterable[tuple[str, str]]:
     yield say("column.year_value", year=row["start_year"]), wording.before_in_words(row, say)
     if row["start"] is not None:
         yield say("column.change"), sentences.change(row, say)
-    noted = wording.remarks(row, say)
-    if noted:
+    if noted := wording.remarks(row, say):
         yield say("column.note"), noted

@@ -8,7 +8,7 @@ import streamlit as st
 
 from analysis.totals import total, total_change, without_overlap
 from briefing import sentences, tables
-from ui import cache, filters
+from ui import cache, filters, info, sources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,8 +23,8 @@ NARROWEST: Final = 150
 """Pixels of a tile: two of them stand beside each other on a phone."""
 
 
-def tile(view: View, metric: Metric, row: Mapping[str, Any]) -> None:
-    """Show one figure of HEADLINE columns as a tile.
+def tile(view: View, metric: Metric, row: Mapping[str, Any], organ_ids: tuple[str, ...]) -> None:
+    """Show one figure of HEADLINE columns as a tile, with the way to its words and to the reports of its organs.
 
     The arrow says which way it went, the colours not whether that is good: most figures of these reports are neither.
     """
@@ -41,7 +41,15 @@ def tile(view: View, metric: Metric, row: Mapping[str, Any]) -> None:
             delta_arrow=arrow,
             delta_description=say("tile.against", year=row["start_year"]) if moved else sentences.change(row, say),
         )
-        st.caption(say("tile.basis", n=row["n"], of=row["of"], compared=row["change_n"]))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.caption(say("tile.basis", n=row["n"], of=row["of"], compared=row["change_n"]), width="content")
+            years = (row["start_year"], row["end_year"])
+            info.control(view, info.SUM + metric.id, (metric,), lambda: _addends(view, metric, organ_ids, years))
+
+
+def _addends(view: View, metric: Metric, organ_ids: tuple[str, ...], years: tuple[int, int]) -> None:
+    series = cache.series(view.database, metric.id, organ_ids, years)
+    sources.table(view, sources.of_series(view, series, metric))
 
 
 def tiles(view: View, metrics: Sequence[Metric], organ_ids: Sequence[str], years: tuple[int, int]) -> None:
@@ -49,18 +57,18 @@ def tiles(view: View, metrics: Sequence[Metric], organ_ids: Sequence[str], years
     added, _ = without_overlap(view.known.organs, organ_ids)
     with st.grid(len(metrics), min_column_width=NARROWEST):
         for metric in metrics:
-            tile(view, metric, sum_row(view, metric, tuple(added), years))
+            tile(view, metric, sum_row(view, metric, tuple(added), years), tuple(added))
 
 
-def headline(view: View, figures: pl.DataFrame) -> None:
-    """Show the HEADLINE figures: licences and penalties first and larger, then the others."""
+def headline(view: View, figures: pl.DataFrame, organ_ids: tuple[str, ...]) -> None:
+    """Show the HEADLINE figures over these organs: licences and penalties first and larger, then the others."""
     rows = {row["metric"]: row | {"start_year": row["year"] - 1, "end_year": row["year"]} for row in figures.to_dicts()}
     first = [metric for metric in (filters.LICENCES, filters.PENALTIES) if metric in rows]
     rest = [metric for metric in rows if metric not in first]
     for columns, metrics in ((2, first), (ACROSS, rest)):
         with st.grid(columns, min_column_width=NARROWEST):
             for metric in metrics:
-                tile(view, view.metric(metric), rows[metric])
+                tile(view, view.metric(metric), rows[metric], organ_ids)
 
 
 def sum_row(view: View, metric: Metric, organ_ids: tuple[str, ...], years: tuple[int, int]) -> dict[str, Any]:

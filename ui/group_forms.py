@@ -51,8 +51,7 @@ def _one(view: View, known: Choosable, group: Group, take: Callable[[Choice], No
     names = [known.names[each] for each in members]
     st.caption(f"{say.listed(names[:30])}{'…' * (len(names) > 30)}  \n{shelf.by_whom(view, group.kept)}")  # noqa: PLR2004
     if lost:
-        gone = say.listed([f"{name}（{each}）" for each, name in lost.items()])
-        st.warning(say("choose.lost", count=len(lost), organs=gone))
+        st.warning(shelf.lost_in_words(view, lost))
     if st.button(say("choose.use", count=len(members)), type="primary", disabled=not members, key="use-group"):
         take(choice)
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from analysis.foremost import by_change, lacking
+from analysis.totals import contributions
 from briefing import remarks, supplied, tables
 from briefing.plan import Ask, Question
 from charts.dumbbell import dumbbell
-from ui import cache, explain, foremost, show
+from ui import cache, explain, foremost, ranks, show
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,7 +55,10 @@ def figures(view: View, asked: Asked, changes: pl.DataFrame, total: Mapping[str,
     # The years before and after are of interest only of those that are drawn.
     history = cache.series(view.database, metric.id, tuple(drawn["organ_id"]), view.years)
     shown = explain.beside(view, drawn)
-    rows, summed = tables.compared(shown, history, metric, say), tables.summed(total, metric, say)
+    added = [organ for organ in asked.organs if organ not in covering]
+    parts = None if metric.is_rate else contributions(changes.filter(changes["organ_id"].is_in(added)))
+    rows = tables.compared(shown, history, metric, say, parts)
+    summed = tables.summed(total, metric, say, parts)
     few = foremost.said(view, rows.frame.height, changes.height - lacking(changes), "change")
     caption = remarks.caption(
         view,
@@ -66,12 +70,13 @@ def figures(view: View, asked: Asked, changes: pl.DataFrame, total: Mapping[str,
     chart = dumbbell(shown, title=caption.title, unit=caption.unit, words=say.charts) if rows.frame.height else None
 
     def whole() -> tables.Table:
-        every = tables.compared(explain.beside(view, changes), pairs, metric, say)
+        every = tables.compared(explain.beside(view, changes), pairs, metric, say, parts)
         return tables.together(every, summed)
 
-    table = tables.together(rows, summed)
+    table, ranking = ranks.ranked(view, tables.together(rows, summed), pairs, asked.organs, end)
+    caption = replace(caption, caveats=(*caption.caveats, *filter(None, [ranking])))
     asks = Question(Ask.COMPARED, metric.id, asked.organs, asked.years)
-    figure = show.Figure(asked.stem, table, caption, chart, whole=whole if few else None, asks=asks)
+    figure = show.Figure(asked.stem, table, caption, chart, whole=whole if few else None, asks=asks, by="organ")
     show.figure(view, figure, asked.about)
     _without(view, asked, drawn, changes, caption)
 

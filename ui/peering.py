@@ -10,7 +10,7 @@ import streamlit as st
 
 from analysis import neighbours, peers
 from briefing import remarks, supplied
-from ui import address, cache, filters, show
+from ui import address, cache, filters, shelf, show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,17 +23,24 @@ CHOSEN: Final = "chosen"
 NEAR: Final = "near"
 SIZE: Final = "size"
 WAYS: Final = (LIKE, CHOSEN, NEAR, SIZE)
+GROUP: Final = "g-"
+"""Before the item of a saved group in the address."""
+
 MOST: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """GROUPS and the words for them; where they are `own`, each organ stands in the middle of a group in its name."""
+    """GROUPS and the words for them; where they are `own`, each organ stands in the middle of a group in its name.
+
+    `reference` are the organs of a reference line where all are compared with the same ones, else null.
+    """
 
     groups: pl.DataFrame
     own: bool
     title: str
     caveats: tuple[str, ...] = ()
+    reference: tuple[str, ...] | None = None
 
     def beside(self, series: pl.DataFrame, *, is_count: bool) -> pl.DataFrame:
         """Give PEERS of a SERIES."""
@@ -42,6 +49,8 @@ class Circle:
 
     def members(self, organ_ids: Sequence[str]) -> tuple[list[str], int]:
         """Give all organs in the groups of these, themselves included, and how many groups that are."""
+        if self.reference is not None:
+            return sorted(self.reference), 1
         key = "group" if self.own else "organ_id"
         kinds = self.groups.filter(pl.col(key).is_in(list(organ_ids)))["group"].unique()
         inside = self.groups.filter(pl.col("group").is_in(kinds.implode()))["organ_id"]
@@ -54,11 +63,32 @@ def choose(view: View, chosen: Sequence[str], year: int) -> Circle:
     Ends the run with the way to supply attributes where they are needed and there are none.
     """
     titles = {each: view.say(f"peers.{each}") for each in WAYS}
-    among = filters.switch(view, address.PEERS, WAYS, titles, label=view.say("filter.peers"))
+    saved = {f"{GROUP}{item}": group for item, group in shelf.groups(view).items()}
+    titles |= {each: view.say("choose.saved", name=group.kept.name) for each, group in saved.items()}
+    label = view.say("filter.peers")
+    if saved:
+        among = filters.one(view, address.PEERS, list(titles), LIKE, titles, label=label)
+    else:
+        among = filters.switch(view, address.PEERS, WAYS, titles, label=label)
+    if among in saved:
+        return _saved(view, chosen, saved[among], titles[among])
     if among in {NEAR, SIZE}:
         return _by_attributes(view, chosen, year, among)
     groups = peers.default_groups(view.known.organs) if among == LIKE else peers.one_group(chosen, CHOSEN)
     return Circle(groups, own=False, title=titles[among])
+
+
+def _saved(view: View, chosen: Sequence[str], group: shelf.Group, title: str) -> Circle:
+    names = view.names
+    members = tuple(each for each in group.organs if each in names)
+    lost = group.lost(names)
+    return Circle(
+        peers.each_against(chosen, members),
+        own=True,
+        title=title,
+        caveats=(shelf.lost_in_words(view, lost),) if lost else (),
+        reference=members,
+    )
 
 
 def nearest_of(view: View, organ: str, year: int) -> None:

@@ -130,12 +130,8 @@ def _current(view: View, known: Choosable, default: Choice) -> Choice:
 
 
 def _write(choice: Choice, default: Choice) -> None:
-    plain = default.written()
-    for name, text in choice.written().items():
-        if choice == default:
-            address.write(name, plain[name], plain[name])
-        else:
-            address.write(name, text, "")
+    texts = choice.written()
+    address.write_together(texts, texts if choice == default else dict.fromkeys(texts, ""))
 
 
 def _rules(view: View, known: Choosable, choice: Choice) -> None:
@@ -206,19 +202,25 @@ def _summary(view: View, known: Choosable, choice: Choice) -> None:
     whom = rules.title(view, known, choice) or (named if len(chosen) <= NAMED else say("choose.and_more", names=named))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if st.button(say("choose.open"), icon=":material/checklist:", key="choose-organs"):
-            picking_dialog.opened(view, known, choice, _take)
+            picking_dialog.opened(view, known, choice, take)
         st.caption(
             say("choose.summary", n=len(chosen), of=len(known.names), whom=whom) if chosen else say("choose.none")
         )
     lost = shelf.groups(view)[choice.group].lost(known.names) if choice.group else {}
     if lost:
-        gone = say.listed([f"{name}（{each}）" for each, name in lost.items()])
-        st.warning(say("choose.lost", count=len(lost), organs=gone))
+        st.warning(shelf.lost_in_words(view, lost))
     if choice.by_hand and len(chosen) > LONG:
         st.caption(say("choose.long", count=len(chosen)))
 
 
-def _take(choice: Choice) -> None:
+def held(view: View) -> tuple[str, ...]:
+    """Give the organs that are chosen on the page."""
+    choice: Choice | None = st.session_state.get(_HELD)
+    return () if choice is None else rules.known(view).members(choice)
+
+
+def take(choice: Choice) -> None:
+    """Choose these organs from the next run on."""
     st.session_state[_HELD] = choice
     st.session_state.pop(f"{_SOUGHT}-words", None)
     st.rerun()

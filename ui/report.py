@@ -38,7 +38,7 @@ def link(view: View, organ_id: str, year: int, label: str) -> None:
     asked = {address.ORGAN: organ_id, address.YEAR: str(year)}
     if view.page == "organ":
         asked[address.WITHIN] = ""
-    routes.link("organ", view.say, label, **_here(), **asked)
+    routes.link("organ", view.say, label, **here(), **asked)
 
 
 def opened(view: View, organ_id: str, year: int) -> dict[str, Any]:
@@ -148,7 +148,7 @@ def _judged(row: Mapping[str, Any], verdicts: Mapping[Any, Mapping[str, Any]], s
     found = verdicts.get((row["rule"], row["place"], row["message_zh"]))
     if found is None:
         return ""
-    asked = {**_here(), address.FINDING: str(checked.Key.of(found))}
+    asked = {**here(), address.FINDING: str(checked.Key.of(found))}
     said = checked.verdict(found, say)
     noted = f'<span class="verdict">✍ {escape(said)}</span> ' if said else ""
     link = f'<a href="quality?{escape(urlencode(asked))}" target="_self">{escape(say("report.decide"))}</a>'
@@ -195,7 +195,7 @@ def sheet(view: View, cells: pl.DataFrame, problems: pl.DataFrame, row: Mapping[
     said = {each["number"]: each for each in view.say.localized(problems).to_dicts()}
     rows = view.say.localized(cells).to_dicts()
     history = changes.of_cells(view, row["organ_id"], row["year"], {each["path"]: each["title"] for each in rows})
-    more = urlencode({**_here(), address.ORGAN: row["organ_id"], address.YEAR: row["year"], address.INFO: ""})
+    more = urlencode({**here(), address.ORGAN: row["organ_id"], address.YEAR: row["year"], address.INFO: ""})
     return form.Form(rows, said, row["form"], row["file"], view.say, history, f"organ?{more}")
 
 
@@ -238,5 +238,6 @@ def cell_table(cells: pl.DataFrame, problems: pl.DataFrame, say: Words) -> Table
     return Table(frame, headers, widths={"title": "medium", "findings": "large"})
 
 
-def _here() -> dict[str, str]:
+def here() -> dict[str, str]:
+    """Give the names of the address that every link has to carry on: workspace and language."""
     return {name: st.query_params[name] for name in (address.WORKSPACE, address.LANGUAGE) if name in st.query_params}

@@ -58,6 +58,13 @@ def chosen(view: View, metric: Metric, series: pl.DataFrame, years: Sequence[int
     return _with_median(view, metric, lines, years) if beside == MEDIAN else lines
 
 
+def held_to(offered: Sequence[str]) -> None:
+    """Take the first scale of those that a page offers where the reader comes with one that only another page has."""
+    carried = address.initial(address.SCALE)
+    if carried in SCALES and carried not in offered and address.key(address.SCALE) not in st.session_state:
+        address.hold(address.SCALE, offered[0])
+
+
 def _has_base(series: pl.DataFrame, year: int) -> bool:
     return bool(series.filter((pl.col("year") == year) & (pl.col("value") > 0)).height)
 

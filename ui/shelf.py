@@ -73,6 +73,12 @@ def groups(view: View) -> dict[str, Group]:
     return {each.item: Group(each, dict((each.body or {}).get("organs", {}))) for each in kept(view, KeptKind.GROUP)}
 
 
+def lost_in_words(view: View, lost: dict[str, str]) -> str:
+    """Give the sentence about organs of a group that are no longer in the workspace, each with its name and id."""
+    named = view.say.listed([f"{name}（{each}）" for each, name in lost.items()])
+    return view.say("choose.lost", count=len(lost), organs=named)
+
+
 def gone(view: View, item: str) -> str:
     """Give the sentence that a saved group was removed, by whom and when; '' where there never was one."""
     last = next((each for each in removed(view, KeptKind.GROUP) if each.item == item), None)

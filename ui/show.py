@@ -9,7 +9,7 @@ import streamlit as st
 
 from briefing import picture, remarks, sheet
 from charts.theme import configure
-from ui import collect, columns, info, sources
+from ui import collect, columns, info, pick, sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -35,7 +35,8 @@ class Figure:
     `printed` are those caveats that the chart itself says; they are not repeated under it. `on_pick` is called when the
     reader picks something in the chart; `natural` keeps the chart as wide as it is, in a box that scrolls. `whole`
     makes the table that the files hold, where the page shows only a part of it. `asks` is the question that the figure
-    answers: with one it can be collected for a briefing.
+    answers: with one it can be collected for a briefing. `by` is the column of the table whose rows the marks of the
+    chart pick (see `pick`), null where they pick none.
     """
 
     name: str
@@ -47,11 +48,17 @@ class Figure:
     natural: bool = False
     whole: Callable[[], Table] | None = None
     asks: Question | None = None
+    by: str | None = None
 
     @property
     def key(self) -> str:
         """Give the key of the chart, under which its picks are found in the session."""
-        return f"chart-{self.name}"
+        return pick.key(self.name)
+
+    @property
+    def picks(self) -> str | None:
+        """Give the column by which marks pick rows; null where there is no chart, or an empty one."""
+        return self.by if self.chart is not None and isinstance(self.chart.params, list) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +69,40 @@ class About:
     numbers: tuple[sources.Number, ...] = ()
 
 
-def figure(view: View, shown: Figure, about: About | None = None) -> None:
-    """Show chart, table and the way to the reports as tabs, what to mind under them, then the source and the files."""
+def figure(view: View, shown: Figure, about: About | None = None) -> tuple[str, ...]:
+    """Show chart, table and the way to the reports as tabs, what to mind under them, then the source and the files.
+
+    The rows that are picked in the chart stand under it, and alone in the table; the files hold all. Gives what is
+    picked.
+    """
     about = about or About()
+    picked = pick.picked(shown.name, shown.picks) if shown.picks else ()
+    part = pick.only(shown.table, shown.picks, picked) if shown.picks and picked else shown.table
     ways = [*(["chart"] if shown.chart is not None else []), "table", *(["sources"] if about.numbers else [])]
     # The tabs bear no key, so that a new figure opens on its chart.
     tabs = st.tabs([view.say(f"show.{way}") for way in ways]) if len(ways) > 1 else [st.container()]
     for way, tab in zip(ways, tabs, strict=True):
         with tab:
-            _in_way(view, shown, about, way)
+            if way == "sources":
+                sources.table(view, about.numbers)
+            elif way == "table":
+                table(view, part, shown.caption.title)
+                _minded(shown.caption.caveats)
+            else:
+                _drawn(view, shown, part)
     _foot(view, shown, about)
+    return picked if part is not shown.table else ()
 
 
-def _in_way(view: View, shown: Figure, about: About, way: str) -> None:
-    if way == "sources":
-        sources.table(view, about.numbers)
-    elif way == "table":
-        table(view, shown.table, shown.caption.title)
-        _minded(shown.caption.caveats)
-    else:
-        _chart(view, shown, shown.chart)
-        _minded([text for text in shown.caption.caveats if text not in shown.printed])
+def _drawn(view: View, shown: Figure, part: Table) -> None:
+    """Show the chart, and under it the rows that are picked in it, or how to pick some."""
+    _chart(view, shown, shown.chart)
+    if shown.picks and part is not shown.table:
+        pick.said(view, shown.name, shown.picks, part, shown.table)
+        table(view, part, shown.caption.title)
+    elif shown.picks:
+        pick.hint(view, shown.picks)
+    _minded([text for text in shown.caption.caveats if text not in shown.printed])
 
 
 def _minded(caveats: Sequence[str]) -> None:
@@ -94,10 +114,10 @@ def _chart(view: View, shown: Figure, chart: Chart) -> None:
     drawn = configure(chart, dark=view.dark)
     width: Literal["stretch", "content"] = "content" if shown.natural else "stretch"
     with st.container(key=f"scrolled-{shown.name}" if shown.natural else None):
-        if shown.on_pick is None:
+        if shown.on_pick is None and not shown.picks:
             st.altair_chart(drawn, theme=None, width=width, key=shown.key)
         else:
-            st.altair_chart(drawn, theme=None, width=width, key=shown.key, on_select=shown.on_pick)
+            st.altair_chart(drawn, theme=None, width=width, key=shown.key, on_select=shown.on_pick or "rerun")
 
 
 def table(view: View, shown: Table, title: str) -> None:

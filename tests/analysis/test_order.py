@@ -20,6 +20,7 @@ from analysis import (
     change,
     composition,
     coverage,
+    coverage_groups,
     decomposition,
     drivers,
     explanations,
@@ -37,6 +38,7 @@ from analysis import (
     series,
     shares,
     totals,
+    unusual,
     vocabulary,
 )
 from analysis.vocabulary import metric as metric_of
@@ -45,6 +47,7 @@ YEARS = (2020, 2021, 2022, 2023)
 LAST = (2022, 2023)
 LICENCES, RATE = "licence.decisions", "disclosure_rate"
 DISTRICT = "甲木区"
+CITY = "a8af0d78"
 
 
 class World:
@@ -154,6 +157,10 @@ ORDERED = {
         YEARS,
     ),
     "composition.facts_for": lambda world: composition.facts_for(world.con, world.known, "outcomes", world.ids, YEARS),
+    "coverage_groups.below": lambda world: sorted(coverage_groups.below(world.organs, CITY)),
+    "coverage_groups.grouped": lambda world: coverage_groups.grouped(
+        world.mixed(coverage.coverage(world.organs, world.reports, YEARS)), world.organs, None
+    ),
     "coverage.coverage": lambda world: coverage.coverage(world.organs, world.reports, YEARS),
     "composition.cells_for": lambda world: composition.cells_for(world.known, "outcomes"),
     "decomposition.decomposed": lambda world: decomposition.decomposed(world.parts()),
@@ -182,6 +189,8 @@ ORDERED = {
     "totals.total": lambda world: totals.total(world.series(RATE), world.metric(RATE)),
     "totals.total_change": lambda world: totals.total_change(world.series(), *LAST, world.register, world.metric()),
     "totals.without_overlap": lambda world: sorted(totals.without_overlap(world.organs, world.ids)[0]),
+    "unusual.judged": lambda world: unusual.judged(world.known, world.facts(), 2023),
+    "unusual.kin": lambda world: unusual.kin(world.organs, world.one, "superior"),
     "vocabulary.answer": lambda world: vocabulary.answer(world.register, world.metric(RATE), "2019", "2021"),
     "vocabulary.cell_answers": lambda world: vocabulary.cell_answers(
         world.register, world.metrics["metric"].sort(), "2019", "2021"
