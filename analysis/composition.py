@@ -86,8 +86,9 @@ def composition(
     """
     organs = known.organs if organ_ids is None else known.organs.filter(pl.col("organ_id").is_in(list(organ_ids)))
     asked = sorted(set(years))
+    whole_facts = blanks.infer_zeros(facts, known.metrics)
     parts = [
-        _part(known, facts, metric, organs, asked).with_columns(part_order=pl.lit(position))
+        _part(known, whole_facts, metric, organs, asked).with_columns(part_order=pl.lit(position))
         for position, metric in enumerate(_parts(known.metrics, family), start=1)
     ]
     whole = ["organ_id", "year"]
