@@ -109,6 +109,9 @@ def _read(record: Record, following: Sequence[Word], state: Progress) -> None:
 
 
 def _follow_zone(heads: Sequence[Word], state: Progress) -> None:
+    text = "\n".join([word.key for word in heads])
+    if not any(sign in text for sign in _signs_of_zones()):
+        return
     for word in heads:
         key = word.key
         if not SHORTEST_HEADING < len(key) <= LONGEST_HEADING:
@@ -124,6 +127,12 @@ def _follow_zone(heads: Sequence[Word], state: Progress) -> None:
 @cache
 def _table_headings() -> tuple[tuple[str, str], ...]:
     return tuple((normalised(heading), table.id) for table in forms()[-1].tables for heading in table.headings)
+
+
+@cache
+def _signs_of_zones() -> tuple[str, ...]:
+    """Give what one word at least must hold to begin or end a table."""
+    return (*dict(_table_headings()), "五.", "六.")
 
 
 def _is_unplaced(record: Record) -> bool:
