@@ -52,7 +52,7 @@ def _one(view: View, known: Choosable, group: Group, take: Callable[[Choice], No
     st.caption(f"{say.listed(names[:30])}{'…' * (len(names) > 30)}  \n{shelf.by_whom(view, group.kept)}")  # noqa: PLR2004
     if lost:
         st.warning(shelf.lost_in_words(view, lost))
-    if st.button(say("choose.use", count=len(members)), type="primary", disabled=not members, key="use-group"):
+    if st.button(say("choose.use_group", count=len(members)), type="primary", disabled=not members, key="use-group"):
         take(choice)
 
 
