@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ledger import KeptKind
 from ui import cache, organs, shelf
 
 if TYPE_CHECKING:
@@ -14,15 +15,19 @@ if TYPE_CHECKING:
 
 def known(view: View) -> Choosable:
     """Give who can be chosen in the workspace, saved groups among them."""
-    groups = {item: tuple(group.organs) for item, group in shelf.groups(view).items()}
-    return replace(cache.choosable(view.database), groups=groups)
+    groups = shelf.kept(view, KeptKind.GROUP)
+    return replace(
+        cache.choosable(view.database),
+        groups={each.item: shelf.organs_of(each) for each in groups},
+        group_names={each.item: each.name for each in groups},
+    )
 
 
 def title(view: View, known: Choosable, choice: Choice) -> str:
     """Give the name of a rule, '' for organs chosen by hand."""
     say = view.say
     if choice.group:
-        return say("choose.saved", name=shelf.groups(view)[choice.group].kept.name)
+        return say("choose.saved", name=known.group_names[choice.group])
     kind = kind_title(view, choice.kind) if choice.kind else ""
     if not choice.under:
         return kind
