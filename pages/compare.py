@@ -8,7 +8,7 @@ from analysis.change import between
 from analysis.totals import total_change, without_overlap
 from briefing import remarks, tables
 from charts.dumbbell import dumbbell
-from ui import beside, cache, driven, explain, filters, glance, show, sources
+from ui import beside, cache, driven, explain, filters, further, glance, show, sources
 from ui.shell import open_page
 
 view = open_page("compare")
@@ -43,6 +43,7 @@ elif way == "drivers":
     show.figure(view, driven.driven(view, metric, added, (start, end), total["of"]), about)
 elif way == "contributions":
     show.figure(view, beside.who_made_it(view, metric, changes, added, total["of"]), about)
+further.composition_of(view, metric, chosen, end)
 if way != "years":
     st.stop()
 

@@ -31,7 +31,9 @@ LOGARITHMIC_FROM: Final = 100
 
 def ways(metric: Metric) -> tuple[str, ...]:
     """Give how this metric can be compared; rates do not add up, and a funnel needs a part of a whole."""
-    return ("years", "peers", "funnel", "drivers") if metric.is_rate else ("years", "peers", "contributions")
+    if limits.is_proportion(metric):
+        return ("years", "peers", "funnel", "drivers")
+    return ("years", "peers", "drivers") if metric.is_rate else ("years", "peers", "contributions")
 
 
 def way(view: View, metric: Metric) -> str:
@@ -86,7 +88,8 @@ def between_limits(view: View, metric: Metric, chosen: Sequence[str], year: int)
     """Give the funnel figure of a rate over the chosen organs in one year."""
     say = view.say
     series = cache.series(view.database, metric.id, tuple(chosen), (year,))
-    points = limits.funnel(series)
+    wrong = limits.faulty(series)["organ"].sort().to_list()
+    points = limits.funnel(series.filter(~pl.col("organ").is_in(wrong)))
     title = say("funnel.title", metric=view.title_of(metric), year=year)
     chart = funnel_chart(
         points,
@@ -98,7 +101,8 @@ def between_limits(view: View, metric: Metric, chosen: Sequence[str], year: int)
     )
     known = series.filter(pl.col("value").is_not_null()).height
     few = say("funnel.few", n=known, fewest=limits.FEWEST) if points.is_empty() else ""
-    caveats = (say("peers.reported", n=known, of=series.height), few, say("funnel.explained"))
+    faulty = say("funnel.faulty", organs=say.listed(wrong)) if wrong else ""
+    caveats = (say("peers.reported", n=known, of=series.height), few, faulty, say("funnel.explained"))
     filters_said = (remarks.chosen_organs(view, chosen),)
     caption = remarks.caption(view, title, view.unit_of(metric), filters=filters_said, caveats=caveats)
     table = limit_table(view, series, points)

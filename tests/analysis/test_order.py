@@ -156,6 +156,7 @@ ORDERED = {
         YEARS,
     ),
     "composition.facts_for": lambda world: composition.facts_for(world.con, world.known, "outcomes", world.ids, YEARS),
+    "composition.family_of": lambda world: composition.family_of(world.metrics, world.metric(RATE)),
     "coverage_groups.below": lambda world: sorted(coverage_groups.below(world.organs, CITY)),
     "coverage_groups.grouped": lambda world: coverage_groups.grouped(
         world.mixed(coverage.coverage(world.organs, world.reports, YEARS)), world.organs, None
@@ -165,6 +166,7 @@ ORDERED = {
     "drivers.by_applicant": lambda world: drivers.by_applicant(world.con, world.known, RATE, world.ids, LAST)[0],
     "explanations.wanted": lambda world: explanations.wanted(world.known, world.facts(), world.said(), None, 2023),
     "funnel.funnel": lambda world: funnel.funnel(world.series(RATE, [2023])),
+    "funnel.faulty": lambda world: funnel.faulty(world.series(RATE)).height,
     "funnel.limits": lambda world: funnel.limits(world.mixed(funnel.funnel(world.series(RATE, [2023])))),
     "glossary.glossary": lambda world: glossary.glossary(world.known),
     "growth.compound": lambda world: growth.compound(world.series(), YEARS, world.register, world.metric()),

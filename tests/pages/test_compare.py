@@ -66,3 +66,14 @@ def test_what_drove_a_rate_sums_to_its_change(parted):
     frame = test.dataframe[0].value
     mix, rate = (frame[name].sum() for name in ("mix_pp", "rate_pp"))
     assert mix + rate == pytest.approx(-0.19, abs=0.02)
+
+
+def test_where_no_organ_can_be_compared_the_page_says_why():
+    test = opened(m="fees.amount_wan", y0="2020", y1="2021")
+    assert not test.exception
+    assert "收费金额" in str(test.table[0].value.to_dict())
+
+
+def test_a_ratio_of_two_things_has_no_funnel():
+    assert [text[:2] for text in options(opened(m="penalty_per_100_licences"), "比较方式")] == ["两年", "与同", "什么"]
+    assert not opened(m="penalty_per_100_licences", way="funnel").exception
