@@ -4,7 +4,7 @@ import streamlit as st
 
 from briefing import breaks, remarks, tables
 from charts.trend import trend
-from ui import cache, explain, filters, scales, show, sources
+from ui import cache, explain, filters, scales, show, since, sources
 from ui.shell import open_page
 
 view = open_page("trends")
@@ -39,6 +39,7 @@ chart = trend(
     logarithmic=lines.logarithmic,
     words=say.charts,
 )
+since.told(view, series, metric)
 if focus:
     st.caption(say("trends.focus", count=len(focus)))
 show.figure(
