@@ -51,13 +51,13 @@ class About:
     """What a figure is about: the metrics whose words it opens, and its numbers as links to their reports."""
 
     metrics: tuple[Metric, ...] = ()
-    numbers: tuple[sources.Number, ...] = ()
+    listing: sources.Listing | None = None
 
 
 def figure(view: View, shown: Figure, about: About | None = None) -> None:
     """Show chart, table and the way to the reports as tabs, what to mind under them, then the source and the files."""
     about = about or About()
-    ways = [*(["chart"] if shown.chart is not None else []), "table", *(["sources"] if about.numbers else [])]
+    ways = [*(["chart"] if shown.chart is not None else []), "table", *(["sources"] if about.listing else [])]
     # The tabs bear no key, so that a new figure opens on its chart.
     tabs = st.tabs([view.say(f"show.{way}") for way in ways]) if len(ways) > 1 else [st.container()]
     for way, tab in zip(ways, tabs, strict=True):
@@ -67,8 +67,8 @@ def figure(view: View, shown: Figure, about: About | None = None) -> None:
 
 
 def _in_way(view: View, shown: Figure, about: About, way: str) -> None:
-    if way == "sources":
-        sources.table(view, about.numbers)
+    if way == "sources" and about.listing:
+        sources.table(view, about.listing)
     elif way == "table":
         table(view, shown.table, shown.caption.title)
         _minded(shown.caption.caveats)

@@ -162,6 +162,7 @@ ORDERED = {
     "coverage_groups.grouped": lambda world: coverage_groups.grouped(
         world.mixed(coverage.coverage(world.organs, world.reports, YEARS)), world.organs, None
     ),
+    "coverage_groups.top": lambda world: coverage_groups.top(world.organs),
     "coverage.coverage": lambda world: coverage.coverage(world.organs, world.reports, YEARS),
     "decomposition.decomposed": lambda world: decomposition.decomposed(world.parts()),
     "drivers.by_applicant": lambda world: drivers.by_applicant(world.con, world.known, RATE, world.ids, LAST)[0],
