@@ -51,6 +51,18 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 }
 
 
+def family_of(metrics: pl.DataFrame, metric: Metric) -> str | None:
+    """Give the family of FAMILIES that shows what moves a figure: one whose parts hold all of its numerator's cells.
+
+    Null where no family does.
+    """
+    for family in FAMILIES:
+        cells = {cell for part in _parts(metrics, family) for cell in part.parts}
+        if set(metric.numerator or metric.parts) <= cells:
+            return family
+    return None
+
+
 def facts_for(
     con: Connection,
     known: Context,

@@ -5,7 +5,7 @@ import streamlit as st
 from briefing import breaks, remarks, supplied, tables
 from briefing.plan import Ask, Question
 from charts.trend import trend
-from ui import cache, explain, filters, foremost, scales, show, sources
+from ui import cache, explain, filters, foremost, scales, show, since, sources
 from ui.shell import open_page
 
 view = open_page("trends")
@@ -42,6 +42,7 @@ chart = trend(
     logarithmic=lines.logarithmic,
     words=say.charts,
 )
+since.told(view, series, metric)
 if focus:
     st.caption(say("trends.focus", count=len(focus)))
 stem = f"{metric.id}-{years[0]}-{years[-1]}"
