@@ -4,7 +4,7 @@ import streamlit as st
 
 from briefing import breaks, remarks, tables
 from charts.trend import trend
-from ui import cache, explain, filters, scales, show
+from ui import cache, explain, filters, panels, scales, show
 from ui.shell import open_page
 
 view = open_page("trends")
@@ -20,29 +20,36 @@ chosen = filters.several_organs(view)
 series = explain.on_lines(view, cache.series(view.database, metric.id, tuple(chosen), years), metric)
 lines = scales.chosen(view, metric, series, years)
 changes_of_form = breaks.of_form(view, series, metric)
-focus = tables.foremost(series)
-printed = tuple(why for _, why in changes_of_form)
+way = panels.way(view)
+title = say("trends.title", metric=view.title_of(metric), first=years[0], last=years[-1]) + lines.suffix
+if way == panels.TOGETHER:
+    focus, printed, told = tables.foremost(series), tuple(why for _, why in changes_of_form), lines.caveats
+    chart = trend(
+        lines.series,
+        title=title,
+        unit=lines.unit,
+        breaks=changes_of_form,
+        focus=focus,
+        reference=lines.reference,
+        logarithmic=lines.logarithmic,
+        words=say.charts,
+    )
+    if focus:
+        st.caption(say("trends.focus", count=len(focus)))
+else:
+    chart, told = panels.drawn(view, metric, lines, title, way)
+    printed = ()
 caption = remarks.caption(
     view,
-    say("trends.title", metric=view.title_of(metric), first=years[0], last=years[-1]) + lines.suffix,
+    title,
     lines.unit,
     filters=(remarks.chosen_organs(view, chosen),),
-    caveats=(*printed, *lines.caveats, *remarks.remarks(view, lines.series)),
+    caveats=(*(why for _, why in changes_of_form), *told, *remarks.remarks(view, lines.series)),
 )
-chart = trend(
-    lines.series,
-    title=caption.title,
-    unit=caption.unit,
-    breaks=changes_of_form,
-    focus=focus,
-    reference=lines.reference,
-    logarithmic=lines.logarithmic,
-    words=say.charts,
-)
-if focus:
-    st.caption(say("trends.focus", count=len(focus)))
 table = tables.over_years(lines.series, say)
-show.figure(view, show.Figure(f"{metric.id}-{years[0]}-{years[-1]}", table, caption, chart, printed, by="organ"))
+stem = f"{metric.id}-{years[0]}-{years[-1]}" + ("" if way == panels.TOGETHER else f"-{way}")
+natural = way != panels.TOGETHER
+show.figure(view, show.Figure(stem, table, caption, chart, printed, natural=natural, by="organ"))
 
 if not metric.is_rate and len(years) > 1:
     title = say(
