@@ -32,10 +32,12 @@ LOGARITHMIC_FROM: Final = 100
 
 
 def ways(metric: Metric) -> tuple[str, ...]:
-    """Give how this metric can be compared; rates do not add up, and funnel and drivers need a part of a whole."""
+    """Give how this metric can be compared; rates do not add up, and a funnel needs a part of a whole."""
     if not metric.is_rate:
         return ("years", "peers", "contributions", "scatter")
-    return ("years", "peers", "funnel", "drivers", "scatter") if metric.is_proportion else ("years", "peers", "scatter")
+    if limits.is_proportion(metric):
+        return ("years", "peers", "funnel", "drivers", "scatter")
+    return ("years", "peers", "drivers", "scatter") if metric.is_proportion else ("years", "peers", "scatter")
 
 
 def way(view: View, metric: Metric) -> str:

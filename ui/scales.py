@@ -99,10 +99,10 @@ def _with_median(view: View, metric: Metric, lines: Lines, years: Sequence[int])
     members, kinds = circle.members(own)
     whole = cache.series(view.database, metric.id, tuple(members), tuple(years))
     medians = whole.group_by("year").agg(pl.col("value").median(), n=pl.col("value").count()).sort("year")
-    few = medians.filter(pl.col("n") < peers.FEWEST)["year"].to_list()
+    few = medians.filter(pl.col("n") < peers.MIDDLE_FROM)["year"].to_list()
     caveats = [view.say("beside.members", count=len(members), kinds=kinds, who=circle.title), *circle.caveats]
     caveats += [view.say("beside.few", years=view.say.listed([str(year) for year in few]))] if few else []
-    kept = medians.filter(pl.col("n") >= peers.FEWEST).select("year", "value")
+    kept = medians.filter(pl.col("n") >= peers.MIDDLE_FROM).select("year", "value")
     return Lines(lines.series, lines.unit, caveats=tuple(caveats), logarithmic=lines.logarithmic, reference=kept)
 
 
