@@ -5,7 +5,7 @@ import streamlit as st
 from briefing import breaks, remarks, supplied, tables
 from briefing.plan import Ask, Question
 from charts.trend import trend
-from ui import cache, explain, filters, foremost, panels, scales, show, since, sources
+from ui import cache, compounded, explain, filters, foremost, panels, scales, show, since, sources
 from ui.shell import open_page
 
 view = open_page("trends")
@@ -65,15 +65,7 @@ natural = way != panels.TOGETHER
 figure = show.Figure(stem, table, caption, chart, printed, natural=natural, whole=every, asks=asks, by="organ")
 show.figure(view, figure, about)
 
-if not metric.is_rate and len(years) > 1:
-    title = say(
-        "growth.title", metric=view.title_of(metric), first=years[0], last=years[-1], count=years[-1] - years[0]
-    )
-    with st.expander(title):
-        growth = scales.compound_table(view, metric, series, years)
-        every = (lambda: scales.compound_of(view, metric, chosen, years)) if few else None
-        bare = remarks.caption(view, title, "%", caveats=few)
-        show.figure(view, show.Figure(f"{stem}-growth", growth, bare, whole=every))
+compounded.shown(view, metric, series, chosen, few)
 
 gaps = tables.gaps(series, say)
 if gaps.frame.height:
