@@ -42,14 +42,14 @@ def docx_of(briefing: Briefing, *, style: Style = "official", template: bytes | 
     Raises:
         TemplateError: the template is no .docx, lacks {{body}}, or asks for what there is not.
     """
-    sheet = sheet_of(style, briefing.say.language)
     if template is None:
+        sheet = sheet_of(style, briefing.say.language)
         document = docx.Document()
         flow = Flow(document, sheet, lay_down(document, sheet), document.element.body.sectPr)
         frame(flow, briefing)
         _front(flow, briefing)
     else:
-        flow = opened(template, briefing, sheet)
+        flow = opened(template, briefing)
         document = flow.document
     for number, section in enumerate(briefing.sections):
         _section(flow, briefing, section, number)

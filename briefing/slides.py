@@ -41,6 +41,8 @@ def pptx_of(briefing: Briefing, *, template: bytes | None = None) -> bytes:
         TemplateError: the template is no .pptx, has no layout with a title, or asks for what there is not.
     """
     deck = opened(briefing, template)
+    for slide in deck.kept():
+        slide_parts.foot(deck, slide)
     if not deck.covered:
         _cover(deck)
     _texts(deck, briefing.say.pick("范围与说明", "Scope and what to mind"), _scope(briefing))

@@ -225,6 +225,12 @@ def test_a_template_keeps_its_slides_and_is_filled(made):
     assert [section.heading for section in made.sections if section.heading not in titles] == []
     assert "{{body}}" not in titles
     assert presentation.slide_width * 3 == presentation.slide_height * 4
+    assert [slide for slide in presentation.slides if made.foot not in text_of(slide)] == []
+
+
+def test_a_slide_that_says_the_source_itself_says_it_once(made):
+    slides = opened(pptx_of(made, template=deck("{{title}} {{foot}}"))).slides
+    assert text_of(slides[0]).count(made.foot) == 1
 
 
 def test_a_template_without_slides_lends_its_layouts(made, tmp_path):
