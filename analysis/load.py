@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 Connection = duckdb.DuckDBPyConnection
 
+_TABLES = {"build": BUILD, "metric": METRICS, "organ": ORGANS, "comparability": COMPARABILITY, "attribute": ATTRIBUTES}
+
+
+class OutdatedError(LookupError):
+    """The database was built by an older program and lacks what this one reads; the message says what to do."""
+
 
 def published(root: Path) -> Path | None:
     """Give the database that workspace `root` has published, null where it has published none."""
@@ -29,10 +35,19 @@ def published(root: Path) -> Path | None:
 
 
 def open_database(path: Path) -> Connection:
-    """Open a published database for reading only; it never asks the network for anything."""
+    """Open a published database for reading only; it never asks the network for anything.
+
+    Raises:
+        OutdatedError: an older program built it.
+    """
     con = duckdb.connect(str(path), read_only=True)
     con.execute("SET enable_progress_bar=false").fetchall()
     con.execute("SET autoinstall_known_extensions=false").fetchall()
+    there = set(con.execute("select table_name, column_name from duckdb_columns() where not internal").fetchall())
+    needed = {(table, column) for table, schema in _TABLES.items() for column in schema.names()}
+    if needed - there:
+        con.close()
+        raise OutdatedError(f"{path} was built by an older program. Build it anew: python -m ingest build")
     return con
 
 

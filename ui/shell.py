@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 import streamlit as st
 
+from analysis.load import OutdatedError
 from briefing.words import LANGUAGES, Language, Words, language_of, words
 from ui import address, cache, info, routes, saved, workspaces
 from ui.view import View
@@ -48,13 +49,17 @@ def open_page(name: str) -> View:
     database = cache.published(workspace.root)
     if database is None:
         _nothing_built(say)
+    try:
+        known = cache.context(database)
+    except OutdatedError:
+        _outdated(say, workspace)
     view = View(
         page=name,
         say=say,
         workspace=workspace,
         workspace_title=say.pick(workspace.title_zh, workspace.title_en),
         database=database,
-        known=cache.context(database),
+        known=known,
         build=cache.build(database).row(0, named=True),
     )
     _heading(view)
@@ -148,4 +153,10 @@ def _heading(view: View) -> None:
 def _nothing_built(say: Words) -> NoReturn:
     st.info(say("empty.no_workspace"))
     st.code("python -m ingest demo\npython -m ingest add data/reports --workspace samples", language="bash")
+    st.stop()
+
+
+def _outdated(say: Words, workspace: Workspace) -> NoReturn:
+    st.info(say("empty.outdated"))
+    st.code(f"python -m ingest build --workspace {workspace.name}", language="bash")
     st.stop()

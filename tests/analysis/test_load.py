@@ -121,3 +121,12 @@ def test_published_follows_the_pointer(files, expected, tmp_path):
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     assert load.published(tmp_path) == (expected and folder / expected)
+
+
+def test_a_database_of_an_older_program_is_refused_with_the_way_out(tmp_path):
+    path = tmp_path / "v1.duckdb"
+    with duckdb.connect(str(path)) as old:
+        old.execute("create table build (version integer)")
+    with pytest.raises(load.OutdatedError, match="python -m ingest build"):
+        load.open_database(path)
+    path.unlink()  # nobody holds it

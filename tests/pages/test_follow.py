@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).parents[2]
@@ -42,3 +43,15 @@ def test_a_new_build_is_shown_at_the_next_run(tmp_path, monkeypatch):
     (documents / "second.md").write_text(REPORT.replace("447228", "447229"), encoding="utf-8")
     add(home, documents)
     assert licences(page) == "447,229"
+
+
+def test_a_workspace_of_an_older_program_says_how_to_build_it_anew(tmp_path, monkeypatch):
+    database = tmp_path / "old" / "database"
+    database.mkdir(parents=True)
+    with duckdb.connect(str(database / "v1.duckdb")) as con:
+        con.execute("create table build (version integer)")
+    (database / "CURRENT").write_text("v1.duckdb", encoding="utf-8")
+    monkeypatch.setenv("GONGKAI_WORKSPACES", str(tmp_path))
+    test = AppTest.from_file(str(ROOT / "pages" / "compare.py"), default_timeout=60).run()
+    assert not test.exception
+    assert [each.value for each in test.code] == ["python -m ingest build --workspace old"]
