@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from briefing import answers_change, answers_form, answers_mix, answers_quality
+from briefing import answers_change, answers_form, answers_mix, answers_quality, answers_ways
 from briefing.content import Drawing, Figures, Paragraph, Tone
 from briefing.plan import Ask
 
@@ -24,6 +24,9 @@ ANSWERS: Final[dict[Ask, Answer]] = {
     Ask.MOVERS: answers_change.largest,
     Ask.COMPARED: answers_change.compared,
     Ask.TREND: answers_change.trend,
+    Ask.RANKED: answers_ways.ranked,
+    Ask.FUNNEL: answers_ways.funnel,
+    Ask.CONTRIBUTIONS: answers_ways.contributed,
     Ask.PARTS: answers_mix.parts,
     Ask.PARTS_OVER_YEARS: answers_mix.parts_over_years,
     Ask.PEERS: answers_mix.beside_peers,

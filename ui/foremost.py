@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from analysis import foremost
+from briefing import ways
 from ui import cache
 
 if TYPE_CHECKING:
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from analysis.vocabulary import Metric
     from ui.view import View
 
-MOST: Final = 50
-"""Organs that a chart can still be read with; thousands would be a smear, and megabytes on the way to the browser."""
+MOST: Final = ways.MOST
 
 
 def by_value(view: View, metric: Metric, chosen: Sequence[str], year: int) -> list[str]:
@@ -35,5 +35,5 @@ def by_parts(view: View, family: str, chosen: Sequence[str], year: int) -> list[
 
 
 def said(view: View, drawn: int, of: int, by: str) -> tuple[str, ...]:
-    """Give the sentence that only some are drawn, `by` value, change, parts or position; none where all are."""
-    return (view.say(f"foremost.{by}", drawn=drawn, of=of),) if drawn < of else ()
+    """Give the sentence that only some are drawn; see `briefing.ways.few`."""
+    return ways.few(view, drawn, of, by)

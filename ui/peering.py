@@ -44,6 +44,11 @@ class Circle:
     caveats: tuple[str, ...] = ()
     reference: tuple[str, ...] | None = None
 
+    @property
+    def is_default(self) -> bool:
+        """Tell whether everyone is compared with those of the same superior, level and type."""
+        return not self.own and self.reference is None
+
     def beside(self, series: pl.DataFrame, *, is_count: bool) -> pl.DataFrame:
         """Give PEERS of a SERIES."""
         against = peers.against_own if self.own else peers.against_peers
