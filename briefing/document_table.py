@@ -43,7 +43,7 @@ def size_for(grid: Grid, room: int, usual: float) -> float:
     """
     sizes = [usual - _STEP * step for step in range(int((usual - SMALLEST) / _STEP) + 1)]
     easy = (size for size in sizes if size >= READABLE and grid.is_easy(columns_of(room, size)))
-    whole = (size for size in sizes if grid.fits(columns_of(room, size)))
+    whole = (size for size in sizes if size <= READABLE and grid.fits(columns_of(room, size)))
     return next(easy, next(whole, SMALLEST))
 
 

@@ -121,7 +121,7 @@ def _texts(deck: Deck, title: str, paragraphs: Sequence[Paragraph]) -> None:
         slides[-1].append(paragraph)
         used += needed
     for number, shown in enumerate(slides, start=1):
-        slide = deck.add(TEXT, _part(title, number, len(slides)))
+        slide = deck.add(TEXT, _part(deck, title, number, len(slides)))
         top = slide_parts.fit_title(slide)
         box = _text_place(slide) or slide.shapes.add_textbox(EDGE, top, wide, high)
         box.left, box.top, box.width, box.height = EDGE, top, wide, deck.high - top - Inches(0.6)
@@ -129,8 +129,8 @@ def _texts(deck: Deck, title: str, paragraphs: Sequence[Paragraph]) -> None:
         slide_parts.finish(deck, slide)
 
 
-def _part(title: str, number: int, of: int) -> str:
-    return f"{title}（{number}/{of}）" if of > 1 else title
+def _part(deck: Deck, title: str, number: int, of: int) -> str:
+    return title + deck.briefing.say.pick("（{}/{}）", " ({}/{})").format(number, of) if of > 1 else title
 
 
 def _table(deck: Deck, block: Figures, texts: Sequence[Paragraph]) -> None:
@@ -146,7 +146,7 @@ def _table(deck: Deck, block: Figures, texts: Sequence[Paragraph]) -> None:
     parts = [(each, cut, number) for each, cut in laid for number in range(len(cut.slides))]
     slides = [first, *(deck.add(PLAIN, title) for _ in parts[1:])]
     for place, (slide, (each, cut, number)) in enumerate(zip(slides, parts, strict=True), start=1):
-        slide_parts.retitle(slide, _part(title, place, len(slides)))
+        slide_parts.retitle(slide, _part(deck, title, place, len(slides)))
         slide_table.add(deck, slide, each, cut, number=number, where=(EDGE, top), message=title)
     for slide in slides[1:]:
         slide_parts.finish(deck, slide, notes, block.caption)
