@@ -130,7 +130,9 @@ def _superiors(view: View, known: Choosable) -> list[str]:
         return [each for each in known.names if each in known.under]
     text = st.text_input(view.say("choose.superior_search"), key="superior-search")
     above = view.known.organs.filter(pl.col("organ_id").is_in(largest))
-    found, _ = roster.search(above, text, SUPERIORS)
+    found, count = roster.search(above, text, SUPERIORS)
+    if text.strip():
+        st.caption(view.say("choose.found", count=count, shown=len(found)))
     return found or largest[:SUPERIORS]
 
 
