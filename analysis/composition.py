@@ -51,6 +51,18 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 }
 
 
+def family_of(metrics: pl.DataFrame, metric: Metric) -> str | None:
+    """Give the family of FAMILIES that shows what moves a figure: one whose parts hold all of its numerator's cells.
+
+    Null where no family does.
+    """
+    for family in FAMILIES:
+        cells = {cell for part in _parts(metrics, family) for cell in part.parts}
+        if set(metric.numerator or metric.parts) <= cells:
+            return family
+    return None
+
+
 def facts_for(
     con: Connection,
     known: Context,
@@ -86,8 +98,9 @@ def composition(
     """
     organs = known.organs if organ_ids is None else known.organs.filter(pl.col("organ_id").is_in(list(organ_ids)))
     asked = sorted(set(years))
+    whole_facts = blanks.infer_zeros(facts, known.metrics)
     parts = [
-        _part(known, facts, metric, organs, asked).with_columns(part_order=pl.lit(position))
+        _part(known, whole_facts, metric, organs, asked).with_columns(part_order=pl.lit(position))
         for position, metric in enumerate(_parts(known.metrics, family), start=1)
     ]
     whole = ["organ_id", "year"]

@@ -27,6 +27,12 @@ GROUPED: Final = pl.Schema(
 )
 
 
+def top(organs: pl.DataFrame) -> str | None:
+    """Give the one organ above all others, null where several have no superior: then the top is nobody's."""
+    roots = organs.filter(pl.col("parent_id").is_null())["organ_id"]
+    return str(roots[0]) if roots.len() == 1 and organs.height > 1 else None
+
+
 def below(organs: pl.DataFrame, superior: str | None) -> list[str]:
     """Give the ids of an organ and of all below it, in the order given; all organs for null."""
     ids = organs["organ_id"].to_list()

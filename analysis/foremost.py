@@ -24,22 +24,20 @@ def by_value(series: pl.DataFrame, limit: int) -> list[str]:
 
 
 def by_change(changes: pl.DataFrame, limit: int, metric: Metric) -> pl.DataFrame:
-    """Give the CHANGE rows of the `limit` organs that moved most, up or down, and as many of those without a change.
+    """Give the CHANGE rows of the `limit` organs that moved most, and as many without a change, by name.
 
     Both keep their order; the whole frame where it is no longer.
     """
-    size = pl.col(metric.change_column).abs()
     without = pl.col("case").is_in(WITHOUT_CHANGE)
-    place = size.rank("ordinal", descending=True).fill_null(pl.len())
-    return changes.filter(
-        pl.when(without).then(without.cum_sum() <= limit).otherwise(place <= limit),
-    )
+    size = pl.when(~without).then(pl.col(metric.change_column).abs()).fill_null(0.0)
+    place = pl.struct(-size, "organ", "organ_id").rank("ordinal").over(without)
+    return changes.filter(place <= limit)
 
 
 def standing_out(rows: pl.DataFrame, limit: int) -> pl.DataFrame:
     """Give the `limit` rows of PEERS or FUNNEL that stand out, then those with the largest numbers; the order stays."""
     inside = ~pl.col("position").is_in(["above", "below"]).fill_null(value=False)
-    order = pl.struct(inside, -pl.col("value").fill_null(float("-inf")), pl.col("organ")).rank("ordinal")
+    order = pl.struct(inside, -pl.col("value").fill_null(float("-inf")), "organ", "organ_id").rank("ordinal")
     return rows.filter(order <= limit)
 
 

@@ -15,6 +15,8 @@ from scipy.stats import binom, norm
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from analysis.vocabulary import Metric
+
     Numbers = NDArray[np.float64]
 
 _TEXT, _NUMBER = pl.String(), pl.Float64()
@@ -48,6 +50,20 @@ WINSORISED = 0.1
 
 FEWEST = 8
 CURVE_POINTS = 60
+
+
+def is_proportion(metric: Metric) -> bool:
+    """Tell whether a rate's numerator is a part of its denominator, so that it can be set between limits.
+
+    Cells of table three are: outcomes of the requests handled, requests carried over, applicants of the new ones.
+    """
+    of_requests = all(part.startswith("requests.") for part in metric.parts)
+    return metric.is_rate and (of_requests or set(metric.numerator) <= set(metric.denominator))
+
+
+def faulty(series: pl.DataFrame) -> pl.DataFrame:
+    """Give the rows of a proportion's SERIES whose numerator is above its denominator: their report is wrong."""
+    return series.filter(pl.col("numerator") > pl.col("denominator"))
 
 
 def funnel(series: pl.DataFrame) -> pl.DataFrame:

@@ -124,9 +124,8 @@ def largest(con: Connection, paths: Iterable[str], organs: Iterable[str], year: 
     found = rows(
         con,
         f"""
-        select r.organ_id
-        from report r left join cell c on c.report_id = r.report_id and c.path in (select unnest(?))
-        where r.is_current {chosen}
+        select r.organ_id from cell c join report r using (report_id)
+        where r.is_current and c.path in (select unnest(?)) {chosen}
         group by r.organ_id order by sum(c.value) desc nulls last, r.organ_id limit {limit:d}
         """,  # noqa: S608 - column names are ours, values are bound
         pl.Schema({"organ_id": pl.String()}),

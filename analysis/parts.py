@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from analysis import blanks
-from analysis.vocabulary import ATTRIBUTE, Metric, stand_in
+from analysis.vocabulary import ATTRIBUTE, Metric, stand_ins
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -29,11 +29,11 @@ def paths_for(asked: Iterable[Metric], metrics: pl.DataFrame, comparability: pl.
     """Give the cells to load for some metrics on whatever form a report has: arguments of `load.facts`."""
     parts: set[str] = set()
     summed: set[str] = set()
-    forms = _forms(metrics)
+    forms, instead = _forms(metrics), stand_ins(comparability)
     for metric in asked:
         own = {
             *metric.parts,
-            *(found for part in metric.cells for form in forms if (found := stand_in(comparability, part, form))),
+            *(instead[part, form] for part in metric.cells for form in forms if (part, form) in instead),
         }
         parts |= own
         if not metric.is_cell:
@@ -95,13 +95,13 @@ def _stored(metric: Metric, facts: pl.DataFrame, metrics: pl.DataFrame, read_fro
 
 
 def _wanted(metric: Metric, reports: pl.DataFrame, metrics: pl.DataFrame, comparability: pl.DataFrame) -> pl.DataFrame:
-    asking = dict(metrics.select("metric", "forms").iter_rows())
+    asking, joined = dict(metrics.select("metric", "forms").iter_rows()), stand_ins(comparability)
     rows = [
         # The lists before 2019 were an annex that a report need not print: nothing is missing where they are not there.
         (form, part, instead, form != "legacy" and (form in asking[part] or instead is not None))
         for form in reports["form"].unique().sort()
         for part in metric.cells
-        for instead in (None if form in asking[part] else stand_in(comparability, part, form),)
+        for instead in (None if form in asking[part] else joined.get((part, form)),)
     ]
     supplied = [part for part in metric.parts if part not in metric.cells]
     rows += [(form, part, None, False) for form in reports["form"].unique().sort() for part in supplied]

@@ -34,6 +34,9 @@ PEERS = pl.Schema(
 FEWEST = 8
 """Peers with a number from which on fences are drawn and ranks given."""
 
+MIDDLE_FROM = 3
+"""Peers with a number from which on their median is drawn as a line to read against; it judges nobody."""
+
 FENCE = 1.5
 """Interquartile ranges from the quartiles to the fences (Tukey 1977)."""
 

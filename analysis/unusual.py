@@ -74,6 +74,8 @@ def kin(organs: pl.DataFrame, organ_id: str, alike: str) -> list[str]:
 
 
 def _of_metric(known: Context, facts: pl.DataFrame, metric: Metric, year: int) -> pl.DataFrame:
+    if metric.is_rate and not funnel.is_proportion(metric):
+        return JUDGED.to_frame()
     series = ask.complete(known, facts, metric.id, None, [year])
     left, found = series, [JUDGED.to_frame()]
     for alike, columns in ALIKE.items():
@@ -101,8 +103,9 @@ def _between_fences(series: pl.DataFrame, groups: pl.DataFrame) -> pl.DataFrame:
 
 
 def _between_limits(series: pl.DataFrame, groups: pl.DataFrame) -> pl.DataFrame:
-    # A numerator above its denominator is no part of it: a faulty report, which is what the checks speak of.
-    sound = series.join(groups, on="organ_id").filter(pl.col("numerator") <= pl.col("denominator"))
+    # Reports whose numerator is above the denominator are what the checks speak of.
+    wrong = funnel.faulty(series).select("organ_id")
+    sound = series.join(groups, on="organ_id").join(wrong, on="organ_id", how="anti")
     drawn = [funnel.FUNNEL.to_frame().with_columns(n=pl.lit(0))]
     for _, rows in sound.sort("group").group_by("group", maintain_order=True):
         points = funnel.funnel(rows)

@@ -123,14 +123,20 @@ def stand_in(comparability: pl.DataFrame, path: str, form: str) -> str | None:
     >>> stand_in(register, "normative.issued", "2019")
     'normative.made'
     """
+    return stand_ins(comparability).get((path, form))
+
+
+def stand_ins(comparability: pl.DataFrame) -> dict[tuple[str, str], str]:
+    """Give `stand_in` by path and form, for all that have one."""
     joined = comparability.filter(
-        (pl.col("from_form") == form)
-        & (pl.col("metric_to") == path)
-        & (pl.col("metric_from") != path)
+        (pl.col("metric_from") != pl.col("metric_to"))
         & (pl.col("comparable") != "no")
         & ~pl.col("metric_from").str.ends_with(".*")
     )
-    return None if joined.is_empty() else str(joined["metric_from"][0])
+    # The register's first word holds, as dict takes the last.
+    return {
+        (to, form): path for to, form, path in reversed(joined.select("metric_to", "from_form", "metric_from").rows())
+    }
 
 
 def _entry(entries: Iterable[dict[str, str]], metric_id: str) -> Answer | None:

@@ -9,23 +9,21 @@ import docx
 import polars as pl
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.opc.oxml import serialize_part_xml
 from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from briefing import check_words as words
+from briefing.document_base import name_stand_ins
+from briefing.document_flow import W, field_run
+from briefing.document_style import HEAD_FONT, LATIN_FONT, STAND_INS, TEXT_FONT, TITLE_FONT, numeral
+from briefing.grid import clean
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
     from analysis.check_report import CheckReport
-
-TITLE_FONT, HEAD_FONT, TEXT_FONT = "方正小标宋简体", "黑体", "仿宋_GB2312"
-LATIN_FONT: Final = "Times New Roman"
-STAND_INS: Final = {TITLE_FONT: "宋体", HEAD_FONT: "SimHei", TEXT_FONT: "仿宋"}
-"""What a word processor takes where the font of official letters is not installed."""
 
 _MENDS: Final = (
     ("序号", 1.2),
@@ -37,10 +35,8 @@ _MENDS: Final = (
     ("整改情况", 3.4),
 )
 _UNCHECKED: Final = (("机关", 5.6), ("年度", 1.6), ("核对规则", 9.6), ("无法核对的原因", 6.6), ("项数", 1.6))
-_NUMERALS: Final = "零一二三四五六七八九"
 _TEXT_SIZE, _TABLE_SIZE = 14, 10.5
 _RED: Final = RGBColor(0xC0, 0x00, 0x00)
-_TEN: Final = 10
 
 
 def docx_of(report: CheckReport, made: dt.date) -> bytes:
@@ -68,19 +64,6 @@ def docx_of(report: CheckReport, made: dt.date) -> bytes:
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
-
-
-def numeral(number: int) -> str:
-    """Give a number below 100 as the headings of letters count; digits from there on.
-
-    >>> numeral(3), numeral(10), numeral(12), numeral(40), numeral(100)
-    ('三', '十', '十二', '四十', '100')
-    """
-    tens, ones = divmod(number, _TEN)
-    if tens >= _TEN:
-        return str(number)
-    head = "" if tens == 0 else "十" if tens == 1 else f"{_NUMERALS[tens]}十"
-    return head + (_NUMERALS[ones] if ones or not tens else "")
 
 
 def _head(document: Any, report: CheckReport) -> None:  # noqa: ANN401 - python-docx has no types
@@ -114,11 +97,11 @@ def _cells(mend: dict[str, Any]) -> tuple[str, ...]:
 
 def _without_faults(document: Any, report: CheckReport) -> None:  # noqa: ANN401
     """Name the reports that have nothing to mend, unless they are all: then the head has said so."""
-    clean = report.reports.filter(pl.col("report_id").is_not_null()).join(
+    faultless = report.reports.filter(pl.col("report_id").is_not_null()).join(
         report.mends.select("organ_id", "year").unique(), on=["organ_id", "year"], how="anti", maintain_order="left"
     )
-    if clean.height and report.mends.height:
-        names = "、".join(f"{row['organ']}（{row['year']} 年）" for row in clean.to_dicts())
+    if faultless.height and report.mends.height:
+        names = "、".join(f"{row['organ']}（{row['year']} 年）" for row in faultless.to_dicts())
         _text(document, f"下列报告{words.NOTHING.removesuffix('。')}：{names}。")
 
 
@@ -157,7 +140,7 @@ def _text(
 
 
 def _run(paragraph: Any, text: str, font: str, size: float, *, red: bool = False) -> None:  # noqa: ANN401
-    run = paragraph.add_run(words.clean(text))
+    run = paragraph.add_run(clean(text))
     run.font.name, run.font.size = LATIN_FONT, Pt(size)
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)  # noqa: SLF001 - no public way
     if red:
@@ -198,8 +181,8 @@ def _page(document: Any) -> None:  # noqa: ANN401
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _run(foot, "— ", TEXT_FONT, _TEXT_SIZE)
-    field = parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>')
-    foot._p.append(field)  # noqa: SLF001 - no public way
+    for run in parse_xml(f"<w:p {W}>{field_run('PAGE', '1')}</w:p>"):
+        foot._p.append(run)  # noqa: SLF001 - no public way
     _run(foot, " —", TEXT_FONT, _TEXT_SIZE)
 
 
@@ -208,8 +191,4 @@ def _fonts(document: Any) -> None:  # noqa: ANN401
     style = document.styles["Normal"]
     style.font.name = LATIN_FONT
     style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), TEXT_FONT)
-    part = next(part for part in document.part.package.iter_parts() if part.partname == "/word/fontTable.xml")
-    listed = parse_xml(part.blob)
-    for font, stand_in in STAND_INS.items():
-        listed.append(parse_xml(f'<w:font {nsdecls("w")} w:name="{font}"><w:altName w:val="{stand_in}"/></w:font>'))
-    part._blob = serialize_part_xml(listed)  # noqa: SLF001 - the part is not known to python-docx
+    name_stand_ins(document, STAND_INS)

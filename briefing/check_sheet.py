@@ -13,6 +13,7 @@ import xlsxwriter
 
 from analysis.check_report import SEVERITIES
 from briefing import check_words as words
+from briefing.grid import clean
 from charts.text import width
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def _readme(book: xlsxwriter.Workbook, looks: _Looks, report: CheckReport, made:
     _title(sheet, looks, words.HEADLINE)
     for row, (word, text) in enumerate(words.about(report, made), start=2):
         sheet.write_string(row, 0, word, looks.word)
-        sheet.write_string(row, 1, words.clean(text), looks.text)
+        sheet.write_string(row, 1, clean(text), looks.text)
         sheet.set_row(row, _height([text], [_README_WIDTH]))
     _printing(sheet)
 
@@ -219,7 +220,7 @@ def _organ_sheets(
 
 def _sheet_name(name: str, taken: set[str]) -> str:
     r"""Give a name that Excel accepts and no other sheet bears; `taken` remembers it."""
-    bare = re.sub(r"[\[\]:*?/\\']", "", words.clean(name))[:_SHEET_NAME_LENGTH] or "机关"
+    bare = re.sub(r"[\[\]:*?/\\']", "", clean(name))[:_SHEET_NAME_LENGTH] or "机关"
     number, free = 2, bare
     while free.casefold() in taken:
         ending = f"（{number}）"
@@ -250,7 +251,7 @@ def _table(
 
 def _title(sheet: xlsxwriter.worksheet.Worksheet, looks: _Looks, text: str, row: int = 0) -> None:
     sheet.set_row(row, _TITLE_HEIGHT)
-    sheet.write_string(row, 0, words.clean(text), looks.title)
+    sheet.write_string(row, 0, clean(text), looks.title)
 
 
 def _height(texts: Iterable[str], widths: Iterable[float]) -> float:
@@ -268,7 +269,7 @@ def _write(
         whole = looks.plain if is_year else looks.whole
         sheet.write_number(row, column, value, whole if value == int(value) else looks.broken)
     else:
-        sheet.write_string(row, column, words.clean(str(value)), looks.text)
+        sheet.write_string(row, column, clean(str(value)), looks.text)
 
 
 def _printing(sheet: xlsxwriter.worksheet.Worksheet, *, wide: bool = False) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
@@ -32,7 +31,6 @@ HOW_TO_READ: Final = (
     ("报告所填", "照录报告所印内容，未作改动；“空白”指格内没有数字，不当作 0。"),
     ("整改情况", "由填报机关填写后退回。"),
 )
-_NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def about(report: CheckReport, made: dt.date) -> list[tuple[str, str]]:
@@ -100,11 +98,6 @@ def figure(value: float | None) -> str:
     if value is None:
         return "无"
     return str(int(value)) if value == int(value) else f"{value:.6f}".rstrip("0")
-
-
-def clean(text: str) -> str:
-    """Give the text without the signs that no office file may hold; a document may print anything."""
-    return _NOT_IN_XML.sub("", text)
 
 
 def has_judgements(mends: pl.DataFrame) -> bool:

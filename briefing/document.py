@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 import docx
@@ -14,7 +15,7 @@ from briefing.document_contents import contents, heading
 from briefing.document_flow import Flow, field_run, text_run
 from briefing.document_frame import frame
 from briefing.document_style import HEADINGS, Part, sheet_of
-from briefing.document_table import READABLE
+from briefing.document_table import READABLE, SMALLEST, columns_of
 from briefing.document_template import opened
 from briefing.file_properties import describe
 from briefing.grid import grid
@@ -41,14 +42,14 @@ def docx_of(briefing: Briefing, *, style: Style = "official", template: bytes | 
     Raises:
         TemplateError: the template is no .docx, lacks {{body}}, or asks for what there is not.
     """
-    sheet = sheet_of(style, briefing.say.language)
     if template is None:
+        sheet = sheet_of(style, briefing.say.language)
         document = docx.Document()
         flow = Flow(document, sheet, lay_down(document, sheet), document.element.body.sectPr)
         frame(flow, briefing)
         _front(flow, briefing)
     else:
-        flow = opened(template, briefing, sheet)
+        flow = opened(template, briefing)
         document = flow.document
     for number, section in enumerate(briefing.sections):
         _section(flow, briefing, section, number)
@@ -83,26 +84,23 @@ def _section(flow: Flow, briefing: Briefing, section: Section, number: int) -> N
 
 def _sides(flow: Flow, blocks: tuple[Block, ...]) -> list[bool]:
     """Tell which blocks stand on pages on their side: wide tables, a few lines before one and notes under it."""
-    sides: list[bool | None] = [None if isinstance(block, Paragraph) else _is_wide(flow, block) for block in blocks]
-    for place, block in enumerate(blocks):
-        if isinstance(block, Paragraph) and block.tone == Tone.NOTE and place:
-            sides[place] = sides[place - 1]
-    length, following = 0, False
-    for place in reversed(range(len(blocks))):
-        block, known = blocks[place], sides[place]
-        if known is None and isinstance(block, Paragraph):
-            length += len(block.text)
-            sides[place] = following and length <= _FEW
-        else:
-            length, following = 0, bool(known)
-    return [bool(side) for side in sides]
+    sides: list[bool] = []
+    for is_text, run in groupby(enumerate(blocks), lambda each: isinstance(each[1], Paragraph)):
+        group = list(run)
+        following = blocks[group[-1][0] + 1 :]
+        ahead = is_text and bool(following) and _is_wide(flow, following[0])
+        few = sum(len(block.text) for _, block in group if isinstance(block, Paragraph)) <= _FEW
+        for _, block in group:
+            under = isinstance(block, Paragraph) and block.tone == Tone.NOTE and bool(sides) and sides[-1]
+            sides.append(under or (ahead and few) or _is_wide(flow, block))
+    return sides
 
 
-def _is_wide(flow: Flow, block: Figures | Drawing) -> bool:
+def _is_wide(flow: Flow, block: Block) -> bool:
     """Tell whether a table that asks for a page on its side needs one."""
     if not isinstance(block, Figures) or not block.wide:
         return False
-    return not grid(block.table).is_easy(document_table.columns_of(flow.upright, READABLE))
+    return not grid(block.table).is_easy(columns_of(flow.upright, READABLE))
 
 
 def _block(flow: Flow, briefing: Briefing, block: Block) -> None:
@@ -117,10 +115,13 @@ def _block(flow: Flow, briefing: Briefing, block: Block) -> None:
 
 def _table(flow: Flow, briefing: Briefing, block: Figures) -> None:
     notes = _notes(briefing, block.caption)
-    _caption(flow, briefing, briefing.say.pick("表", "Table"), block.caption, keep=True)
-    printed = grid(block.table)
-    size = document_table.size_for(printed, flow.room, flow.sheet.looks[Part.CELL].size)
-    flow.add(document_table.table(printed, flow.ids, flow.room, size, block.caption.title, tied=bool(notes)))
+    parts = grid(block.table).split(columns_of(flow.room, SMALLEST))
+    usual = flow.sheet.looks[Part.CELL].size
+    size = min(document_table.size_for(each, flow.room, usual) for each in parts)
+    for number, each in enumerate(parts, start=1):
+        _caption(flow, briefing, briefing.say.pick("表", "Table"), block.caption, part=(number, len(parts)))
+        tied = bool(notes) and number == len(parts)
+        flow.add(document_table.table(each, flow.ids, flow.room, size, block.caption.title, tied=tied))
     for note in notes or ("",):
         flow.paragraph(Part.NOTE, text_run(note) if note else "")
 
@@ -135,7 +136,7 @@ def _drawing(flow: Flow, briefing: Briefing, block: Drawing) -> None:
         flow.paragraph(Part.TEXT, text_run(nothing_to_draw(briefing, block)))
         return
     flow.paragraph(Part.FIGURE, run, keep=True)
-    _caption(flow, briefing, briefing.say.pick("图", "Figure"), block.caption, keep=False)
+    _caption(flow, briefing, briefing.say.pick("图", "Figure"), block.caption)
     for note in _notes(briefing, block.caption):
         flow.paragraph(Part.NOTE, text_run(note))
 
@@ -145,11 +146,20 @@ def nothing_to_draw(briefing: Briefing, block: Drawing) -> str:
     return briefing.say.pick("{}：{}。", "{}: {}.").format(block.caption.title, briefing.say.charts["nothing"])
 
 
-def _caption(flow: Flow, briefing: Briefing, word: str, caption: Caption, *, keep: bool) -> None:
-    unit = briefing.say.pick("（{}：{}）", " ({}: {})").format(briefing.say.caption["unit"], caption.unit)
-    number = field_run(f"SEQ {word} \\* ARABIC", str(flow.count(word)))
-    text = briefing.say.pick("　", ": ") + caption.title + (unit if caption.unit else "")
-    flow.paragraph(Part.CAPTION, text_run(f"{word} ") + number + text_run(text), keep=keep)
+def _caption(
+    flow: Flow, briefing: Briefing, word: str, caption: Caption, *, part: tuple[int, int] | None = None
+) -> None:
+    """Put the caption of a chart, or of the given part of a table, which stays on the page of what follows."""
+    say = briefing.say
+    unit = say.pick("（{}：{}）", " ({}: {})").format(say.caption["unit"], caption.unit)
+    text = say.pick("　", ": ") + caption.title + (unit if caption.unit else "")
+    if part is not None and part[1] > 1:
+        text += say.pick("（{}/{}）", " ({}/{})").format(*part)
+    again = part is not None and part[0] > 1
+    shown = flow.counts[word] if again else flow.count(word)
+    switch = "\\c" if again else "\\* ARABIC"
+    number = field_run(f"SEQ {word} {switch}", str(shown))
+    flow.paragraph(Part.CAPTION, text_run(f"{word} ") + number + text_run(text), keep=part is not None)
 
 
 def _notes(briefing: Briefing, caption: Caption) -> tuple[str, ...]:

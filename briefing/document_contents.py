@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from briefing.check_document import numeral
 from briefing.document_flow import field_run, text_run
-from briefing.document_style import HEADINGS, Part
+from briefing.document_style import HEADINGS, Part, numeral
 
 if TYPE_CHECKING:
     from briefing.content import Briefing

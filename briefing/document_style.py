@@ -24,6 +24,9 @@ STAND_INS: Final = {
 PLAIN_FONT, PLAIN_LATIN = "微软雅黑", "Calibri"
 PLAIN_STAND_INS: Final = {PLAIN_FONT: "Noto Sans CJK SC", PLAIN_LATIN: "Carlito"}
 
+_NUMERALS: Final = "零一二三四五六七八九"
+_TEN: Final = 10
+
 TWIPS_PER_MM: Final = 1440 / 25.4
 Style = Literal["official", "plain"]
 
@@ -168,3 +171,16 @@ def sheet_of(style: Style, language: str) -> Sheet:
 def twips(millimetres: float) -> int:
     """Give a length as Word counts it, 1440 to the inch."""
     return round(millimetres * TWIPS_PER_MM)
+
+
+def numeral(number: int) -> str:
+    """Give a number below 100 as the headings of letters count; digits from there on.
+
+    >>> numeral(3), numeral(10), numeral(12), numeral(40), numeral(100)
+    ('三', '十', '十二', '四十', '100')
+    """
+    tens, ones = divmod(number, _TEN)
+    if tens >= _TEN:
+        return str(number)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{_NUMERALS[tens]}十"
+    return head + (_NUMERALS[ones] if ones or not tens else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
@@ -15,7 +16,7 @@ from briefing.document_base import style_ids
 from briefing.document_contents import contents
 from briefing.document_flow import Flow, paragraph_xml
 from briefing.document_frame import head_runs
-from briefing.document_style import Part
+from briefing.document_style import PLAIN, Part
 from briefing.placeholders import BODY, CONTENTS, FOOT, TemplateError, check, fields, fill, is_alone, names
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from briefing.document_style import Sheet
 
 
-def opened(template: bytes, briefing: Briefing, sheet: Sheet) -> Flow:
+def opened(template: bytes, briefing: Briefing) -> Flow:
     """Give the flow that stands where a template says {{body}}, everything else of it filled.
 
     Raises:
@@ -46,6 +47,7 @@ def opened(template: bytes, briefing: Briefing, sheet: Sheet) -> Flow:
         for piece in pieces:
             piece.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     check(found, (*texts, CONTENTS, BODY))
+    sheet = _sheet(document)
     flow = Flow(document, sheet, style_ids(document, sheet), _place(document, BODY))
     flow.numbered = False
     if CONTENTS in found:
@@ -53,6 +55,13 @@ def opened(template: bytes, briefing: Briefing, sheet: Sheet) -> Flow:
     if FOOT not in found:
         _say_the_source(flow, briefing)
     return flow
+
+
+def _sheet(document: Any) -> Sheet:  # noqa: ANN401 - python-docx has no types
+    """Give the look of what the template has no style for: plain, on its own page."""
+    page = document.sections[0]
+    margins = (page.top_margin.mm, page.right_margin.mm, page.bottom_margin.mm, page.left_margin.mm)
+    return replace(PLAIN, page=(page.page_width.mm, page.page_height.mm), margins=margins)
 
 
 def _paragraphs(document: Any) -> Iterator[Any]:  # noqa: ANN401 - python-docx has no types

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from charts.text import figure, width
@@ -66,6 +68,25 @@ class Grid:
         """Tell whether no word or number has to be broken in so many columns of text."""
         return sum(self._least()) <= room
 
+    def split(self, room: float) -> tuple[Grid, ...]:
+        """Give the table in parts side by side, so that no number is broken in so many columns of text.
+
+        Every part begins with the texts that name a row, and has all rows; a table that fits is the only part.
+        """
+        least = self._least()
+        named = max(next((place for place, numeric in enumerate(self.numeric) if numeric), 1), 1)
+        first, rest = tuple(range(named)), range(named, len(self.heads))
+        for count in range(1, len(rest) + 1):
+            size = math.ceil(len(rest) / count)
+            parts = [(*first, *rest[at : at + size]) for at in range(0, len(rest), size)]
+            if size == 1 or all(sum(least[place] for place in part) <= room for part in parts):
+                return tuple(self._of(part) for part in parts)
+        return (self,)
+
+    def _of(self, places: tuple[int, ...]) -> Grid:
+        rows = tuple(tuple(row[place] for place in places) for row in self.rows)
+        return Grid(tuple(self.heads[at] for at in places), rows, tuple(self.numeric[at] for at in places))
+
     def is_easy(self, room: float) -> bool:
         """Tell whether every text stands on one line in so many columns of text."""
         return sum(self._wanted()) <= room
@@ -89,7 +110,7 @@ class Grid:
 def grid(table: Table) -> Grid:
     """Give the printed texts of every row of a table; a null is —, a year has no separators."""
     frame = table.file
-    columns = [[_text(name, value) for value in frame.get_column(name)] for name in frame.columns]
+    columns = [[_text(name, value) for value in frame.get_column(name).to_list()] for name in frame.columns]
     return Grid(
         tuple(clean(table.headers.get(name, name)) for name in frame.columns),
         tuple(zip(*columns, strict=True)),
@@ -109,12 +130,14 @@ def _is_number(dtype: pl.DataType) -> bool:
     return dtype.is_numeric()
 
 
+@lru_cache(maxsize=1 << 15)
 def room_of(text: str) -> float:
     """Give the columns a text takes in whatever font it is set."""
     narrow = sum(len(piece) for piece in _WORD.findall(text))
     return width(text) + narrow * (_WIDE_DIGITS - 1)
 
 
+@lru_cache(maxsize=1 << 15)
 def _unbroken(text: str) -> float:
     """Give the columns of the longest piece that is not to be broken: a word, a number, two Chinese characters."""
     return max((room_of(piece) for piece in _WORD.findall(text)), default=min(width(text), 4))

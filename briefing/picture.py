@@ -57,6 +57,11 @@ def svg(chart: alt.LayerChart, caption: Caption, *, words: Mapping[str, str] = E
     """An SVG of the same that carries the letters it uses, for browsers; office programs use their own font."""
     register_font()
     drawn: str = vl_convert.vegalite_to_svg(_spec(chart, caption, words, dark=dark), _VEGA_LITE)
+    return with_letters(drawn)
+
+
+def with_letters(drawn: str) -> bytes:
+    """The SVG with the letters it uses as a font inside it."""
     head, sign, rest = drawn.partition(">")
     return (head + sign + _font_face(drawn) + rest).encode()
 
@@ -77,6 +82,15 @@ def bare_png(chart: alt.LayerChart, scale: float = 2) -> bytes:
     return drawn
 
 
+def captioned_svg(
+    chart: alt.LayerChart, caption: Caption, words: Mapping[str, str], columns: int, *, dark: bool
+) -> str:
+    """An SVG without letters, its caption in lines of so many columns of text."""
+    register_font()
+    drawn: str = vl_convert.vegalite_to_svg(_spec(chart, caption, words, dark=dark, columns=columns), _VEGA_LITE)
+    return drawn
+
+
 def size_of(drawn: str) -> tuple[float, float]:
     """Give the width and height of an SVG in pixels."""
     head = drawn.partition(">")[0]
@@ -93,14 +107,16 @@ def register_font() -> None:
     vl_convert.register_font_directory(str(FONTS))
 
 
-def _spec(chart: alt.LayerChart, caption: Caption, words: Mapping[str, str], *, dark: bool) -> dict[str, Any]:
-    framed = configure(_with_caption(chart, caption, words), dark=dark)
+def _spec(
+    chart: alt.LayerChart, caption: Caption, words: Mapping[str, str], *, dark: bool, columns: int = COLUMNS
+) -> dict[str, Any]:
+    framed = configure(_with_caption(chart, caption, words, columns), dark=dark)
     with alt.data_transformers.enable("default", max_rows=None):
         return framed.to_dict()
 
 
-def _with_caption(chart: alt.LayerChart, caption: Caption, words: Mapping[str, str]) -> alt.VConcatChart:
-    lines = [line for text in caption.lines(words) for line in wrapped(text, COLUMNS)]
+def _with_caption(chart: alt.LayerChart, caption: Caption, words: Mapping[str, str], columns: int) -> alt.VConcatChart:
+    lines = [line for text in caption.lines(words) for line in wrapped(text, columns)]
     under = alt.TitleParams(text=lines, orient="bottom", fontSize=12, lineHeight=18, offset=14)
     # Shared legends would stand below the caption, outside the chart.
     apart: dict[str, Literal["independent"]] = {"color": "independent", "shape": "independent"}

@@ -59,6 +59,8 @@ def without_superiors(source: Source, covering: Sequence[str]) -> tuple[str, ...
     """Give the sentence that says who is left out of a sum because their report covers others in it."""
     if not covering:
         return ()
+    if len(covering) > LISTED:
+        return (source.say("total.covering_many", count=len(covering)),)
     names = source.names
     return (source.say("total.covering", organs=source.say.listed([names[each] for each in covering])),)
 

@@ -60,6 +60,16 @@ class Deck:
             self.marker.addprevious(listed[-1])
         return slide
 
+    def kept(self) -> list[Any]:
+        """Give the slides of the reader's own that stay and do not say the source yet."""
+        listed = self.presentation.slides._sldIdLst  # noqa: SLF001 - no public way
+        slides = zip(self.presentation.slides, listed, strict=True)
+        return [slide for slide, entry in slides if entry is not self.marker and not self._says_source(slide)]
+
+    def _says_source(self, slide: Any) -> bool:  # noqa: ANN401
+        pieces = slide._element.iter(qn("a:t"))  # noqa: SLF001 - no public way
+        return self.briefing.foot in "".join(piece.text or "" for piece in pieces)
+
     def close(self) -> None:
         """Take out the slide whose place the briefing took."""
         if self.marker is not None:

@@ -96,7 +96,7 @@ def finish(deck: Deck, slide: Any, notes: Sequence[str] = (), caption: Caption |
     """
     briefing, say = deck.briefing, deck.briefing.say
     top = deck.high - _FOOT_HIGH
-    _foot(deck, slide, top)
+    foot(deck, slide)
     captioned = caption.lines(say.caption) if caption else []
     rest = [*briefing.scope, briefing.reported, *briefing.caveats, briefing.source, briefing.build]
     told = dict.fromkeys([*captioned, *notes, *(text for text in rest if text), briefing.day])
@@ -125,8 +125,9 @@ def _shown(deck: Deck, notes: Sequence[str]) -> list[str]:
     return shown
 
 
-def _foot(deck: Deck, slide: Any, top: int) -> None:  # noqa: ANN401
-    briefing = deck.briefing
+def foot(deck: Deck, slide: Any) -> None:  # noqa: ANN401
+    """Put the sign of made-up data, the source and the number of the slide at its foot."""
+    briefing, top = deck.briefing, deck.high - _FOOT_HIGH
     wide = deck.wide - 2 * EDGE - Inches(0.8)
     box = slide.shapes.add_textbox(EDGE, top, wide, _FOOT_HIGH)
     box.name = "Source"

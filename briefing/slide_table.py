@@ -48,13 +48,18 @@ def cut(grid: Grid, wide: int, high: int) -> Cut:
 
     Never below `SMALLEST` points, and no row is left out.
     """
-    tried = [_laid(grid, wide, high, size) for size in range(_LARGEST, SMALLEST - 1, -1)]
-    return next((each for each in tried if len(each.slides) == 1), tried[-2])
+    sizes = [size for size in range(_LARGEST, SMALLEST, -1) if grid.fits(columns_of(wide, size))]
+    tried = [_laid(grid, wide, high, size) for size in (*sizes, SMALLEST)]
+    return next((each for each in tried if len(each.slides) == 1), tried[-2:][0])
+
+
+def columns_of(wide: float, size: float = SMALLEST) -> float:
+    """Give how many columns of text, half a Chinese character each, stand in a width in EMU."""
+    return wide / _EMU_PER_POINT / size * 2
 
 
 def _laid(grid: Grid, wide: int, high: int, size: int) -> Cut:
-    columns = wide / _EMU_PER_POINT / size * 2
-    widths = [round(share * wide) for share in grid.shares(columns)]
+    widths = [round(share * wide) for share in grid.shares(columns_of(wide, size))]
     texts = [_columns(width, size) for width in widths]
     head = _height(grid.heads, texts, size)
     heights = tuple(_height(row, texts, size) for row in grid.rows)
@@ -70,7 +75,7 @@ def _laid(grid: Grid, wide: int, high: int, size: int) -> Cut:
 
 
 def _columns(width: int, size: int) -> float:
-    return max((width - 2 * _SIDE) / _EMU_PER_POINT / size * 2, 1)
+    return max(columns_of(width - 2 * _SIDE, size), 1)
 
 
 def _height(texts: Sequence[str], columns: Sequence[float], size: int) -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections import defaultdict
 from fractions import Fraction
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 from zipfile import BadZipFile
 
@@ -12,6 +14,7 @@ from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.exc import PackageNotFoundError
 from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches
@@ -22,6 +25,8 @@ from briefing.slide_base import COVER, EDGE, SECTION, Deck
 from charts.theme import LIGHT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from briefing.content import Briefing
 
 WIDE: Final = Emu(12_192_000)
@@ -39,13 +44,29 @@ def opened(briefing: Briefing, template: bytes | None) -> Deck:
         TemplateError: the template is no .pptx, has no layout with a title, or asks for what there is not.
     """
     if template is None:
-        return Deck(_empty(), briefing)
+        presentation = _empty()
+        _name_parts_by_count(presentation)
+        return Deck(presentation, briefing)
     try:
         presentation = Presentation(io.BytesIO(template))
     except (BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
         raise TemplateError("The template is no .pptx file that can be opened. Save it anew as .pptx.") from error
+    _name_parts_by_count(presentation)
     found, marker = _filled(presentation, fields(briefing))
     return Deck(presentation, briefing, *_fonts(presentation), own=True, covered="title" in found, marker=marker)
+
+
+def _name_parts_by_count(presentation: Any) -> None:  # noqa: ANN401 - python-pptx has no types
+    """Count the names of new parts: python-pptx walks through all parts for each, which hundreds of slides feel."""
+    package = presentation.part.package
+    taken = {str(part.partname) for part in package.iter_parts()}
+
+    def following(pattern: str) -> PackURI:
+        name = next(name for name in (pattern % number for number in numbers[pattern]) if name not in taken)
+        return PackURI(name)
+
+    numbers: defaultdict[str, Iterator[int]] = defaultdict(lambda: count(1))
+    package.next_partname = following
 
 
 def _filled(presentation: Any, texts: dict[str, str]) -> tuple[set[str], Any]:  # noqa: ANN401

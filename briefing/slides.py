@@ -41,6 +41,8 @@ def pptx_of(briefing: Briefing, *, template: bytes | None = None) -> bytes:
         TemplateError: the template is no .pptx, has no layout with a title, or asks for what there is not.
     """
     deck = opened(briefing, template)
+    for slide in deck.kept():
+        slide_parts.foot(deck, slide)
     if not deck.covered:
         _cover(deck)
     _texts(deck, briefing.say.pick("范围与说明", "Scope and what to mind"), _scope(briefing))
@@ -139,11 +141,13 @@ def _table(deck: Deck, block: Figures, texts: Sequence[Paragraph]) -> None:
     head = slide_parts.fit_title(first)
     top = (slide_parts.line(deck, first, unit, head) if unit else head) + _GAP
     bottom = slide_parts.finish(deck, first, notes, block.caption)
-    laid = slide_table.cut(printed, wide, bottom - top - _GAP)
-    slides = [first, *(deck.add(PLAIN, title) for _ in laid.slides[1:])]
-    for number, slide in enumerate(slides):
-        slide_parts.retitle(slide, _part(title, number + 1, len(slides)))
-        slide_table.add(deck, slide, printed, laid, number=number, where=(EDGE, top), message=title)
+    room = bottom - top - _GAP
+    laid = [(each, slide_table.cut(each, wide, room)) for each in printed.split(slide_table.columns_of(wide))]
+    parts = [(each, cut, number) for each, cut in laid for number in range(len(cut.slides))]
+    slides = [first, *(deck.add(PLAIN, title) for _ in parts[1:])]
+    for place, (slide, (each, cut, number)) in enumerate(zip(slides, parts, strict=True), start=1):
+        slide_parts.retitle(slide, _part(title, place, len(slides)))
+        slide_table.add(deck, slide, each, cut, number=number, where=(EDGE, top), message=title)
     for slide in slides[1:]:
         slide_parts.finish(deck, slide, notes, block.caption)
         if unit:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import polars as pl
 
 from analysis.change import WITHOUT_CHANGE
+from analysis.frames import TOTAL_CHANGE
 from briefing import sentences
 from briefing.sparkline import sparkline
 from charts.text import figure
@@ -70,7 +71,7 @@ def compared(
 def summed(total: Mapping[str, Any], metric: Metric, say: Words, parts: pl.DataFrame | None = None) -> Table:
     """Give the one row of a TOTAL_CHANGE in the columns of `compared`; its name says how many organs it is made of."""
     named = say("total.row", n=total["n"], of=total["of"])
-    row = say.localized(pl.DataFrame([dict(total)], infer_schema_length=None))
+    row = say.localized(pl.DataFrame([dict(total)], schema=TOTAL_CHANGE))
     if parts is not None:
         row = row.with_columns(share_pct=pl.lit(100.0 if parts["share_pct"].count() else None, pl.Float64))
     return _change_table(

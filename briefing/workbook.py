@@ -114,17 +114,20 @@ def _looks(book: xlsxwriter.Workbook) -> _Looks:
 
 def _leaves(briefing: Briefing) -> Iterator[Leaf]:
     """Give the sheets in the order of the briefing, numbered as in its other formats."""
-    say, blocks = briefing.say, [block for section in briefing.sections for block in section.blocks]
+    say, gap = briefing.say, briefing.say.pick("", " ")
+    blocks = [block for section in briefing.sections for block in section.blocks]
     apart = {id(block.table) for block in blocks if isinstance(block, Figures)}
     taken = {_readme_name(briefing).casefold()}
     drawings = figures = 0
     for block in blocks:
         if isinstance(block, Figures):
             figures += 1
-            yield Leaf(_name(f"{say('paper.table')}{figures} {block.caption.title}", taken), block.table, block.caption)
+            yield Leaf(
+                _name(f"{say('paper.table')}{gap}{figures} {block.caption.title}", taken), block.table, block.caption
+            )
         elif isinstance(block, Drawing):
             drawings += 1
-            named = f"{say('paper.figure')}{drawings}"
+            named = f"{say('paper.figure')}{gap}{drawings}"
             table = block.table if block.plot is None else _plotted(block.plot, say("workbook.category"))
             yield Leaf(_name(f"{named} {block.caption.title}", taken), table, block.caption, block)
             if id(block.table) not in apart and block.plot is not None:

@@ -72,7 +72,7 @@ DARK: Final = Palette(
     outcomes=("#96342b", "#7a5a12", "#2b558f", "#454d58", "#1c3a2f", "#14181d", "#14181d", "#222930"),
 )
 
-Figure = TypeVar("Figure", alt.Chart, alt.LayerChart, alt.VConcatChart)
+Figure = TypeVar("Figure", alt.Chart, alt.LayerChart, alt.FacetChart, alt.VConcatChart)
 
 
 def configure(chart: Figure, *, dark: bool = False) -> Figure:

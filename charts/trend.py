@@ -80,7 +80,7 @@ def trend(
     notes += [word(words, "reference_mark")] if reference is not None else []
     zeros = drawn.get_column("value").null_count() - rows.get_column("value").null_count()
     notes += [word(words, "log_mark", count=zeros)] if zeros else []
-    return layered(layers, heading(title, *notes), _reading(rows, title, unit, words), height)
+    return layered(layers, heading(title, *notes), reading(rows, title, unit, words), height)
 
 
 def _rows(series: pl.DataFrame, words: Mapping[str, str]) -> pl.DataFrame:
@@ -175,7 +175,8 @@ def _notes(rows: pl.DataFrame, shown: Sequence[tuple[int, str]], rest: int, word
     ]
 
 
-def _reading(rows: pl.DataFrame, title: str, unit: str, words: Mapping[str, str]) -> str:
+def reading(rows: pl.DataFrame, title: str, unit: str, words: Mapping[str, str]) -> str:
+    """What lines over the years tell: how many, who is highest and lowest at the end, the middle, what is missing."""
     known = rows.drop_nulls("value").sort("year", "value", maintain_order=True)
     years = span(rows.get_column("year"))
     count = rows.get_column("organ_id").n_unique()
@@ -183,9 +184,10 @@ def _reading(rows: pl.DataFrame, title: str, unit: str, words: Mapping[str, str]
     least, most = last.row(0, named=True), last.row(-1, named=True)
     ends = {"highest": most["label"], "most": figure(most["value"]), "lowest": least["label"]}
     missing = rows.height - known.height
+    middle = figure(float(str(last.get_column("value").median())))
     sentences = [
         word(words, "trend_alt", title=title, unit=unit, first=years[0], last=years[-1], count=count),
-        word(words, "trend_alt_end", year=most["year"], least=figure(least["value"]), **ends),
+        word(words, "trend_alt_end", year=most["year"], least=figure(least["value"]), median=middle, **ends),
         *([word(words, "trend_alt_missing", count=missing)] if missing else []),
     ]
     return " ".join(sentences)

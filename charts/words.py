@@ -121,6 +121,10 @@ ENGLISH: Final[Mapping[str, str]] = {
     "outside_mark": "◆ look here: {names}",
     "funnel_mark": "Line: {target} % of all together; dashes: 95 %, outer lines: 99.8 % by chance alone",
     "funnel_wider": "Limits widened: the authorities vary {times} times more than chance",
+    "panels_shared": "Unit: {unit}; all panels on one scale",
+    "panels_own": "Unit: {unit}; each panel on a scale of its own: compare shapes, not heights",
+    "break_mark": "┆ change of form; the sentence is in the tooltip and under the chart",
+    "marimekko_mark": "Width: sum of the parts; height: share; narrow columns have their names in the tooltip",
     "scatter_mark": "Dashed: medians of the authorities drawn, {x} across and {y} up",
     "scatter_small": "▲ small numbers: denominator under 20",
     "scatter_unsized": "✚ no number for the size of the point",
@@ -128,7 +132,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "contributions_mark": "Together {total}, over {count} authorities with a change",
     # what a screen reader says
     "trend_alt": "Lines: {title}, {unit}, {first} to {last}, {count} authorities.",
-    "trend_alt_end": "In {year}: highest {highest} with {most}, lowest {lowest} with {least}.",
+    "trend_alt_end": "In {year}: highest {highest} with {most}, lowest {lowest} with {least}, median {median}.",
     "trend_alt_missing": "{count} values are missing and break the line.",
     "drivers_mark": "Together {total} pp: {mix} by other weights, {rate} by other rates within the parts",
     "drivers_alt": "Bars: {title}, {count} parts. {said}.",
@@ -136,6 +140,8 @@ ENGLISH: Final[Mapping[str, str]] = {
     "ranked_alt_outside": "Unusual among their peers: {names}.",
     "scatter_alt": "Points: {title}, {count} authorities.",
     "scatter_alt_axis": "{axis}: highest {highest} with {most}, lowest {lowest} with {least}, median {median}.",
+    "marimekko_alt": "Areas: {title}, {count} authorities, together {whole} {unit}. Widest: {widest} with {most}, of "
+    "which {part} is the largest part, {share}.",
     "funnel_alt": "Funnel: {title}, {unit}, {count} authorities, {outside} beyond the 99.8 % limits.",
     "contributions_alt": "Bars: {title}, {unit}, {count} authorities; {first} made most of it with {change}, {share} % "
     "of the whole change.",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from ingest import messages
@@ -21,7 +20,6 @@ from ingest.columns import (
 from ingest.damaged import damaged_row
 from ingest.forms import forms
 from ingest.grid_columns import headed, is_ragged, without_repeats
-from ingest.labels import normalised
 from ingest.match import Match, heading_keys, is_group_piece, match_row, row_labels
 from ingest.model import NOT_GIVEN, Block, Cell, Finding, Status
 from ingest.numbers import Piece, parsed
@@ -38,14 +36,13 @@ from ingest.waiting import (
     proves_total_last,
 )
 from ingest.withdrawn import withdraw
+from ingest.zones import follow_zone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FIGURES_OF_FOUR = 15
-SHORTEST_HEADING = 5
 PAGE_LIKE = re.compile(r"[1-9]\d{0,2}")
-LONGEST_HEADING = 40  # characters; a longer line that names a table is a sentence about it
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +83,7 @@ def _read(record: Record, following: Sequence[Word], state: Progress) -> None:
     heads = [*state.carried, *own]
     state.carried, state.tail = [], 0
     state.since.extend(own)
-    _follow_zone(heads, state)
+    follow_zone(heads, state)
     found = match_row(heads, following) if record.figures else None
     if found is None and state.zone == "three" and len(record.figures) >= APPLICANTS:
         found = damaged_row(heads, following, state.order)
@@ -106,24 +103,6 @@ def _read(record: Record, following: Sequence[Word], state: Progress) -> None:
         is_first = state.zone != "three" or state.order == 0
         if is_first and record.layout is Layout.LINES and (not heads or heads[-1].key in heading_keys()):
             state.loose.setdefault(state.zone, finding)
-
-
-def _follow_zone(heads: Sequence[Word], state: Progress) -> None:
-    for word in heads:
-        key = word.key
-        if not SHORTEST_HEADING < len(key) <= LONGEST_HEADING:
-            continue
-        for heading, table in _table_headings():
-            if heading in key:
-                state.zone = table
-                state.met.setdefault(f"heading:{table}")
-        if state.zone and key.startswith(("五.", "六.")):
-            state.zone = ""
-
-
-@cache
-def _table_headings() -> tuple[tuple[str, str], ...]:
-    return tuple((normalised(heading), table.id) for table in forms()[-1].tables for heading in table.headings)
 
 
 def _is_unplaced(record: Record) -> bool:

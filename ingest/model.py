@@ -34,8 +34,8 @@ class Outcome(StrEnum):
     CANNOT_CHECK = "cannot_check"
 
 
-# Places, grid cells and words are not frozen, for speed alone: a report makes two thousand of them and freezing
-# triples the cost of each. Nothing assigns to their fields.
+# Places, grid cells, lines, words and cells are not frozen, for speed alone: a report makes two thousand of them and
+# freezing triples the cost of each. Nothing assigns to their fields.
 @dataclass(slots=True, unsafe_hash=True)
 class Place:
     """Where in the document something is printed; counted from 1, None where the format has no such thing."""
@@ -88,7 +88,7 @@ class Grid:
     even: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Prose:
     """One line or paragraph of running text (which may well be a table that lost its separators)."""
 
@@ -131,7 +131,7 @@ class Document:
     recognised: frozenset[int] = frozenset()  # pages whose text comes from text recognition (OCR)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Cell:
     """One printed figure of the form: `value` is null unless status is reported or corrected."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from ingest.labels import normalised
@@ -12,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SECTIONS = {"一.": "one", "二.": "two", "三.": "three", "四.": "four", "五.": "five", "六.": "six"}
-HEADING = re.compile(r"^[一二三四五六]\.")
+OF_TABLES = frozenset({"two", "three", "four"})
 # Words of the six prescribed section titles; 三、本年度办理结果 is a row of table three, not a section.
 TITLES = ("总体情况", "主动公开", "收到和处理", "行政复议", "主要问题", "其他需要报告", "存在的")
 SHORTEST_SENTENCE = 40  # characters; in the sections of tables shorter lines are cells
@@ -31,8 +30,8 @@ def lines_by_section(prose: Sequence[Prose]) -> dict[str, list[Prose]]:
     lines: dict[str, list[Prose]] = {}
     for line in prose:
         key = normalised(line.text)
-        if HEADING.match(key) and any(title in key[:24] for title in TITLES):
+        if key[1:2] == "." and key[:2] in SECTIONS and any(title in key[:24] for title in TITLES):
             section = SECTIONS[key[:2]]
-        elif section not in ("two", "three", "four") or "。" in line.text or len(key) > SHORTEST_SENTENCE:
+        elif section not in OF_TABLES or "。" in line.text or len(key) > SHORTEST_SENTENCE:
             lines.setdefault(section, []).append(line)
     return lines

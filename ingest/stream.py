@@ -14,7 +14,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from ingest.labels import normalised
-from ingest.match import behind_group, heading_keys, label_ends, row_labels
+from ingest.match import MOST_AFTER, behind_group, heading_keys, label_ends, row_labels
 from ingest.model import Block, Grid, Place, Prose
 from ingest.numbers import HAN, Piece, piece_kind
 
@@ -75,8 +75,8 @@ class Record:
 
     @property
     def heads_above(self) -> tuple[Word, ...]:
-        """Give the heads before the row or line of the figures, which may end the label of the figures before."""
-        return tuple(takewhile(lambda word: not self.is_beside(word), self.heads))
+        """Give the first heads, before the row or line of the figures: they may end the label of the figures before."""
+        return tuple(takewhile(lambda word: not self.is_beside(word), self.heads[:MOST_AFTER]))
 
     def is_beside(self, word: Word) -> bool:
         """Tell whether a word stands in the row or on the line of the figures."""
@@ -139,9 +139,11 @@ def _one_cell_a_line(blocks: Sequence[Block]) -> bool:
 Run = tuple[list[Word], list[Word], Layout]
 
 
-def _word(text: str, place: Place, column: int = -1, *, in_grid: bool = False, rowspan: int = 1) -> Word:
+def _word(
+    text: str, place: Place, column: int = -1, *, in_grid: bool = False, rowspan: int = 1, lead: str = ""
+) -> Word:
     kind, key = _seen(text)
-    return Word(text, kind, place, column, key, in_grid and kind is Piece.TEXT, rowspan)
+    return Word(text, kind, place, column, key, in_grid and kind is Piece.TEXT, rowspan, lead)
 
 
 @lru_cache(maxsize=65536)
@@ -150,37 +152,52 @@ def _seen(text: str) -> tuple[Piece, str]:
     return kind, "" if kind is Piece.BLANK else normalised(text)
 
 
-def _line_runs(line: Prose, *, one_a_line: bool) -> Iterator[Run]:
+def _line_runs(line: Prose, *, one_a_line: bool) -> tuple[Run, ...]:
     """Read one line: a cell of its own, or words with figures behind them.
 
     Where cells stand one a line, two figures on a line are one cell that cannot be read.
     """
-    text = _apart(line.text.strip())
+    text = line.text.strip()
+    if _is_sentence(text):
+        return ((_words(text, line), [], Layout.LINES),)
+    text = _apart(text)
     if PAGE_NUMBER.fullmatch(text):
-        return
+        return ()
     kind = Piece.TEXT if FRAGMENT.fullmatch(text) else piece_kind(text)
     tokens = text.split()
     if kind is not Piece.TEXT and (len(tokens) == 1 or (one_a_line and not HAN.search(text))):
-        yield [], [_word(text, line.place)], Layout.LINES
-        return
+        return (([], [_word(text, line.place)], Layout.LINES),)
     size = len(tokens)
     while size and _may_be_figure(tokens[size - 1]):
         size -= 1
-    figures = [_word(token, line.place) for token in tokens[size:]]
-    front = text if not figures else _front(text, len(figures))
-    if figures and (SENTENCE.search(front) or len(front) > WIDEST_PROSE + 40):
-        front, figures = text, []
-    words = [
-        Word(part.strip(), Piece.TEXT, line.place, key=normalised(part.strip()), lead=lead)
+    front = text if size == len(tokens) else _front(text, len(tokens) - size)
+    if size == len(tokens) or SENTENCE.search(front) or len(front) > WIDEST_PROSE + 40:
+        return ((_words(text, line), [], Layout.LINES),)
+    leads = _leads(tokens[size:], front, line.text)
+    figures = [_word(token, line.place, lead=lead) for token, lead in zip(tokens[size:], leads, strict=True)]
+    return ((_words(front, line), figures, Layout.SPACED),)
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell a line that ends in a word and a full stop, and so in no figure."""
+    return text.endswith("。") and _ends_in_word(text[-2:-1])
+
+
+def _ends_in_word(text: str) -> bool:
+    return "\u3400" <= text[-1:] <= "\u9fff"
+
+
+def _words(front: str, line: Prose) -> list[Word]:
+    """Give the pieces between wide blanks of what stands in front of the figures of a line."""
+    return [
+        Word(part.strip(), Piece.TEXT, line.place, -1, normalised(part.strip()), lead=lead)
         for lead, part in _parted(front, line.text)
     ]
-    figures = [replace(word, lead=lead) for word, lead in zip(figures, _leads(figures, front, line.text), strict=True)]
-    yield words, figures, Layout.SPACED if figures else Layout.LINES
 
 
 def _apart(text: str) -> str:
     """Give the line with a blank between a row label (or its last piece) and a figure printed against it: 规章0 0 0."""
-    glued = GLUED.fullmatch(text)
+    glued = None if _ends_in_word(text) else GLUED.fullmatch(text)
     if glued is None or len(glued[2].split()) not in WIDTHS:
         return text
     return f"{glued[1]} {glued[2]}" if behind_group(normalised(glued[1])) in label_ends() else text
@@ -189,6 +206,9 @@ def _apart(text: str) -> str:
 def _parted(front: str, line: str) -> Iterator[tuple[str, str]]:
     """Give the pieces between wide blanks, each with what stands before it on the line."""
     begin = line.find(front)
+    if begin == 0 and front and not GAP.search(front):
+        yield "", front
+        return
     for part in GAP.split(front):
         if part.strip():
             begin = line.find(part, begin)
@@ -196,13 +216,13 @@ def _parted(front: str, line: str) -> Iterator[tuple[str, str]]:
             begin += len(part)
 
 
-def _leads(figures: Sequence[Word], front: str, line: str) -> Iterator[str]:
+def _leads(figures: Sequence[str], front: str, line: str) -> Iterator[str]:
     """Give what stands before each figure on its line."""
     begin = line.find(front) + len(front)
-    for word in figures:
-        begin = line.find(word.text, begin)
+    for text in figures:
+        begin = line.find(text, begin)
         yield line[:begin]
-        begin += len(word.text)
+        begin += len(text)
 
 
 def _may_be_figure(token: str) -> bool:
@@ -270,6 +290,8 @@ def _pairs(words: list[Word], layout: Layout) -> Iterator[Run]:
 
 def _pieces(word: Word) -> list[Word]:
     """Split a cell at its line breaks, since a group heading and a row label may share it."""
+    if "\n" not in word.text:
+        return [word]
     parts = [part.strip() for part in word.text.split("\n") if part.strip()]
     if len(parts) < 2:  # noqa: PLR2004 - nothing to split
         return [word]

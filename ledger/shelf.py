@@ -119,11 +119,17 @@ class Shelf:
 
     def kept(self, kind: KeptKind) -> tuple[Kept, ...]:
         """Give the latest version of everything of this kind that is not removed, by name."""
-        return self._read(self._latest(kind), present=True)
+        return tuple(each for each in self.latest(kind) if not each.removed)
 
     def removed(self, kind: KeptKind) -> tuple[Kept, ...]:
         """Give what is removed, as the version that removed it, by name."""
-        return self._read(self._latest(kind), present=False)
+        return tuple(each for each in self.latest(kind) if each.removed)
+
+    def latest(self, kind: KeptKind) -> tuple[Kept, ...]:
+        """Give the latest version of everything of this kind, what is removed among them, by name."""
+        with reading(self.engine) as connection:
+            found = () if connection is None else _found(connection, self._latest(kind))
+        return tuple(sorted(found, key=lambda each: each.name))  # here, because two databases do not sort Chinese alike
 
     def history(self, kind: KeptKind, item: str) -> tuple[Kept, ...]:
         """Give all versions of a thing, newest first; none where there never was such a thing."""
@@ -141,12 +147,6 @@ class Shelf:
             .group_by(table.c.item)
         )
         return select(table).where(table.c.kept_id.in_(newest))
-
-    def _read(self, asked: Select[Any], *, present: bool) -> tuple[Kept, ...]:
-        with reading(self.engine) as connection:
-            found = () if connection is None else _found(connection, asked)
-        # Sorted here, because two databases do not sort Chinese alike.
-        return tuple(sorted((each for each in found if each.removed != present), key=lambda each: each.name))
 
     def _held(self, connection: Connection, kind: KeptKind, item: str) -> Kept:
         versions = _found(connection, self._versions(kind, item))

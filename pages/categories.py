@@ -7,7 +7,7 @@ from analysis.headline import latest_good_year
 from briefing import parts, remarks
 from briefing.plan import Ask, Question
 from charts.composition import composition
-from ui import address, cache, filters, foremost, organs, pick, report, show, sources
+from ui import address, cache, filters, foremost, mekko, organs, pick, report, show, sources
 from ui.shell import open_page
 
 view = open_page("categories")
@@ -21,8 +21,7 @@ with at_over:
     ways = {way: say(f"parts.over.{way}") for way in parts.OVER}
     over = filters.switch(view, address.OVER, parts.OVER, ways, label=say("filter.over"))
 with at_measure:
-    measures = {each: say(f"parts.as.{each}") for each in parts.MEASURES}
-    measure = filters.switch(view, address.MEASURE, parts.MEASURES, measures, label=say("filter.measure"))
+    measure = mekko.measure(view, over)
 
 if over == "year":
     with at_subject:
@@ -40,15 +39,20 @@ else:
 
 few = foremost.said(view, len(chosen), len(everyone), "parts")
 rows = cache.shares_of(view.database, family, tuple(chosen), years)
+unit = parts.unit_of(view, family)
+if measure == "area":
+    chart, left_out = mekko.areas(view, rows, chosen, title=title, unit=unit)
+else:
+    chart, left_out = (
+        composition(say.localized(rows), title=title, unit=unit, over=over, measure=measure, words=say.charts),
+        (),
+    )
 caption = remarks.caption(
     view,
     title,
-    "%" if measure == "share" else parts.unit_of(view, family),
+    "%" if measure == "share" else unit,
     filters=(remarks.chosen_organs(view, everyone),),
-    caveats=(*few, *parts.caveats(view, rows, over)),
-)
-chart = composition(
-    say.localized(rows), title=title, unit=parts.unit_of(view, family), over=over, measure=measure, words=say.charts
+    caveats=(*few, *left_out, *parts.caveats(view, rows, over)),
 )
 at_chart, at_table = st.columns([3, 2], gap="medium")
 with at_chart:

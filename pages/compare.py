@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis.change import between
 from analysis.totals import total_change, without_overlap
-from ui import beside, cache, driven, filters, glance, moved, scatter, show, sources
+from ui import beside, cache, driven, filters, further, glance, moved, scatter, show, sources
 from ui.shell import open_page
 
 view = open_page("compare")
@@ -39,6 +39,7 @@ elif way == "contributions":
     show.figure(view, beside.who_made_it(view, metric, changes, added, total["of"]), about)
 elif way == "scatter":
     show.figure(view, scatter.against(view, metric, chosen, end), about)
+further.composition_of(view, metric, chosen, end)
 if way != "years":
     st.stop()
 

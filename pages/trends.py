@@ -5,7 +5,7 @@ import streamlit as st
 from briefing import breaks, remarks, supplied, tables
 from briefing.plan import Ask, Question
 from charts.trend import trend
-from ui import cache, explain, filters, foremost, scales, show, sources
+from ui import cache, compounded, explain, filters, foremost, panels, scales, show, since, sources
 from ui.shell import open_page
 
 view = open_page("trends")
@@ -23,44 +23,49 @@ few = foremost.said(view, len(drawn), len(chosen), "value")
 series = explain.on_lines(view, cache.series(view.database, metric.id, tuple(drawn), years), metric)
 lines = scales.chosen(view, metric, series, years)
 changes_of_form = breaks.of_form(view, series, metric)
-focus = tables.foremost(series)
-printed = tuple(why for _, why in changes_of_form)
+way = panels.way(view)
+title = say("trends.title", metric=view.title_of(metric), first=years[0], last=years[-1]) + lines.suffix
+if way == panels.TOGETHER:
+    focus, printed, told = tables.foremost(series), tuple(why for _, why in changes_of_form), lines.caveats
+    chart = trend(
+        lines.series,
+        title=title,
+        unit=lines.unit,
+        breaks=changes_of_form,
+        focus=focus,
+        reference=lines.reference,
+        logarithmic=lines.logarithmic,
+        words=say.charts,
+    )
+    if focus:
+        st.caption(say("trends.focus", count=len(focus)))
+else:
+    chart, told = panels.drawn(view, metric, lines, title, way)
+    printed = ()
 caption = remarks.caption(
     view,
-    say("trends.title", metric=view.title_of(metric), first=years[0], last=years[-1]) + lines.suffix,
+    title,
     lines.unit,
     filters=(remarks.chosen_organs(view, chosen),),
-    caveats=(*few, *printed, *lines.caveats, *remarks.remarks(view, lines.series), *supplied.notes(view, lines.series)),
+    caveats=(
+        *few,
+        *(why for _, why in changes_of_form),
+        *told,
+        *remarks.remarks(view, lines.series),
+        *supplied.notes(view, lines.series),
+    ),
 )
-chart = trend(
-    lines.series,
-    title=caption.title,
-    unit=caption.unit,
-    breaks=changes_of_form,
-    focus=focus,
-    reference=lines.reference,
-    logarithmic=lines.logarithmic,
-    words=say.charts,
-)
-if focus:
-    st.caption(say("trends.focus", count=len(focus)))
-stem = f"{metric.id}-{years[0]}-{years[-1]}"
+since.told(view, series, metric)
+stem = f"{metric.id}-{years[0]}-{years[-1]}" + ("" if way == panels.TOGETHER else f"-{way}")
 table = tables.over_years(lines.series, say)
 every = (lambda: scales.whole(view, metric, chosen, years, lines)) if few else None
 asks = Question(Ask.TREND, metric.id, tuple(chosen), years)
 about = show.About((metric,), sources.of_series(view, series, metric))
-figure = show.Figure(stem, table, caption, chart, printed, whole=every, asks=asks, by="organ")
+natural = way != panels.TOGETHER
+figure = show.Figure(stem, table, caption, chart, printed, natural=natural, whole=every, asks=asks, by="organ")
 show.figure(view, figure, about)
 
-if not metric.is_rate and len(years) > 1:
-    title = say(
-        "growth.title", metric=view.title_of(metric), first=years[0], last=years[-1], count=years[-1] - years[0]
-    )
-    with st.expander(title):
-        growth = scales.compound_table(view, metric, series, years)
-        every = (lambda: scales.compound_of(view, metric, chosen, years)) if few else None
-        bare = remarks.caption(view, title, "%", caveats=few)
-        show.figure(view, show.Figure(f"{stem}-growth", growth, bare, whole=every))
+compounded.shown(view, metric, series, chosen, few)
 
 gaps = tables.gaps(series, say)
 if gaps.frame.height:

@@ -32,10 +32,12 @@ LOGARITHMIC_FROM: Final = 100
 
 
 def ways(metric: Metric) -> tuple[str, ...]:
-    """Give how this metric can be compared; rates do not add up, and funnel and drivers need a part of a whole."""
+    """Give how this metric can be compared; rates do not add up, and a funnel needs a part of a whole."""
     if not metric.is_rate:
         return ("years", "peers", "contributions", "scatter")
-    return ("years", "peers", "funnel", "drivers", "scatter") if metric.is_proportion else ("years", "peers", "scatter")
+    if limits.is_proportion(metric):
+        return ("years", "peers", "funnel", "drivers", "scatter")
+    return ("years", "peers", "drivers", "scatter") if metric.is_proportion else ("years", "peers", "scatter")
 
 
 def way(view: View, metric: Metric) -> str:
@@ -94,7 +96,8 @@ def between_limits(view: View, metric: Metric, chosen: Sequence[str], year: int)
     """Give the funnel figure of a rate over the chosen organs in one year."""
     say = view.say
     series = cache.series(view.database, metric.id, tuple(chosen), (year,))
-    points = limits.funnel(series)
+    wrong = limits.faulty(series)["organ"].sort().to_list()
+    points = limits.funnel(series.filter(~pl.col("organ").is_in(wrong)))
     title = say("funnel.title", metric=view.title_of(metric), year=year)
     few = foremost.said(view, POINTS, points.height, "position")
     chart = funnel_chart(
@@ -107,7 +110,8 @@ def between_limits(view: View, metric: Metric, chosen: Sequence[str], year: int)
     )
     known = series.filter(pl.col("value").is_not_null()).height
     too_few = say("funnel.few", n=known, fewest=limits.FEWEST) if points.is_empty() else ""
-    caveats = (*few, say("peers.reported", n=known, of=series.height), too_few, say("funnel.explained"))
+    faulty = say("funnel.faulty", organs=say.listed(wrong)) if wrong else ""
+    caveats = (*few, say("peers.reported", n=known, of=series.height), too_few, faulty, say("funnel.explained"))
     filters_said = (remarks.chosen_organs(view, chosen),)
     caption = remarks.caption(view, title, view.unit_of(metric), filters=filters_said, caveats=caveats)
     table = limit_table(view, series, points)

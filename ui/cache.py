@@ -63,6 +63,12 @@ def choosable(database: Database) -> organs.Choosable:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
+def first_choice(database: Database) -> organs.Choice:
+    """Give whom to show before anyone is chosen."""
+    return organs.first_choice(context(database))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
 def build(database: Database) -> pl.DataFrame:
     """Give the row that says what was built, when and by which version."""
     return load.build(connection(database))

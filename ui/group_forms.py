@@ -13,19 +13,19 @@ from ui.organs import Choice
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from ledger import Kept
     from ui.organs import Choosable
-    from ui.shelf import Group
     from ui.view import View
 
 
 def shown(view: View, known: Choosable, gathered: Sequence[str], take: Callable[[Choice], None]) -> None:
     """Show the saved groups with what can be done with each, and the form that keeps the gathered organs as one."""
-    say, groups = view.say, shelf.groups(view)
+    say, groups = view.say, {each.item: each for each in shelf.kept(view, KeptKind.GROUP)}
     if not groups:
         st.caption(say("kept.no_group"))
     else:
         item = st.selectbox(
-            say("kept.group"), list(groups), format_func=lambda each: groups[each].kept.name, key="kept-group"
+            say("kept.group"), list(groups), format_func=lambda each: groups[each].name, key="kept-group"
         )
         _one(view, known, groups[item], take)
     if not book.can_judge(view):
@@ -45,14 +45,14 @@ def body(view: View, ids: Sequence[str]) -> dict[str, dict[str, str]]:
     return {"organs": {each: names[each] for each in ids}}
 
 
-def _one(view: View, known: Choosable, group: Group, take: Callable[[Choice], None]) -> None:
-    say, choice = view.say, Choice(group=group.kept.item)
-    members, lost = known.members(choice), group.lost(known.names)
+def _one(view: View, known: Choosable, group: Kept, take: Callable[[Choice], None]) -> None:
+    say, choice = view.say, Choice(group=group.item)
+    members, lost = known.members(choice), known.lost(choice)
     names = [known.names[each] for each in members]
-    st.caption(f"{say.listed(names[:30])}{'…' * (len(names) > 30)}  \n{shelf.by_whom(view, group.kept)}")  # noqa: PLR2004
+    st.caption(f"{say.listed(names[:30])}{'…' * (len(names) > 30)}  \n{shelf.by_whom(view, group)}")  # noqa: PLR2004
     if lost:
         st.warning(shelf.lost_in_words(view, lost))
-    if st.button(say("choose.use", count=len(members)), type="primary", disabled=not members, key="use-group"):
+    if st.button(say("choose.use_group", count=len(members)), type="primary", disabled=not members, key="use-group"):
         take(choice)
 
 
@@ -74,8 +74,8 @@ def _save(view: View, gathered: Sequence[str], take: Callable[[Choice], None]) -
         take(Choice(group=kept.item))
 
 
-def _change(view: View, group: Group, gathered: Sequence[str]) -> None:
-    say, kept = view.say, group.kept
+def _change(view: View, kept: Kept, gathered: Sequence[str]) -> None:
+    say = view.say
     with st.form(f"change-{kept.kept_id}", border=False):
         name = st.text_input(say("kept.name"), kept.name, max_chars=80)
         note = st.text_input(say("kept.note"), kept.note, max_chars=500)

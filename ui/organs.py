@@ -12,7 +12,7 @@ from analysis.series import labels
 from ui import address
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
     from analysis.ask import Context
 
@@ -62,24 +62,30 @@ EVERYBODY: Final = Choice(kind=ALL)
 class Choosable:
     """Who can be chosen: `names` by id in the order of the lists, `kinds` and `under` give the ids of each rule.
 
-    `kinds` has all organs, each level and each type by its own name; `under` those directly below each superior.
+    `kinds` has all organs, each level and each type by its own name; `under` those directly below each superior;
+    `groups` the organs of each saved group by its item, with their names at the time.
     """
 
     names: dict[str, str]
     kinds: dict[str, tuple[str, ...]]
     under: dict[str, tuple[str, ...]]
-    groups: Mapping[str, Collection[str]] = field(default_factory=dict)
+    groups: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    group_names: Mapping[str, str] = field(default_factory=dict)
 
     def members(self, choice: Choice) -> tuple[str, ...]:
         """Give the organs of a choice that exist, in the order of the lists."""
-        if choice.by_hand:
-            meant = set(choice.hand)
-        elif choice.group:
-            meant = set(self.groups.get(choice.group, ()))
-        else:
-            meant = set(self.under.get(choice.under, ())) if choice.under else set(self.names)
-            meant &= set(self.kinds.get(choice.kind, ())) if choice.kind else meant
-        return tuple(each for each in self.names if each in meant)
+        if choice.by_hand or choice.group:
+            meant = set(choice.hand or self.groups.get(choice.group, ()))
+            return tuple(each for each in self.names if each in meant)
+        if not choice.under:
+            return self.kinds.get(choice.kind, ())
+        below = self.under.get(choice.under, ())
+        of_kind = set(self.kinds.get(choice.kind, ()) if choice.kind else below)
+        return tuple(each for each in below if each in of_kind)
+
+    def lost(self, choice: Choice) -> dict[str, str]:
+        """Give whom a saved group has lost: the ids that do not exist any more, with the name at the time."""
+        return {each: name for each, name in self.groups.get(choice.group, {}).items() if each not in self.names}
 
     def rules(self) -> list[Choice]:
         """Give the choices by rule of at least two organs: all, by level, by type, by superior (largest first)."""

@@ -10,12 +10,14 @@ import streamlit as st
 
 from analysis import neighbours, peers
 from briefing import remarks, supplied
+from ledger import KeptKind
 from ui import address, cache, filters, shelf, show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analysis.neighbours import Nearby
+    from ledger import Kept
     from ui.view import View
 
 LIKE: Final = "like"
@@ -63,8 +65,8 @@ def choose(view: View, chosen: Sequence[str], year: int) -> Circle:
     Ends the run with the way to supply attributes where they are needed and there are none.
     """
     titles = {each: view.say(f"peers.{each}") for each in WAYS}
-    saved = {f"{GROUP}{item}": group for item, group in shelf.groups(view).items()}
-    titles |= {each: view.say("choose.saved", name=group.kept.name) for each, group in saved.items()}
+    saved = {f"{GROUP}{each.item}": each for each in shelf.kept(view, KeptKind.GROUP)}
+    titles |= {each: view.say("choose.saved", name=group.name) for each, group in saved.items()}
     label = view.say("filter.peers")
     if saved:
         among = filters.one(view, address.PEERS, list(titles), LIKE, titles, label=label)
@@ -78,10 +80,10 @@ def choose(view: View, chosen: Sequence[str], year: int) -> Circle:
     return Circle(groups, own=False, title=titles[among])
 
 
-def _saved(view: View, chosen: Sequence[str], group: shelf.Group, title: str) -> Circle:
-    names = view.names
-    members = tuple(each for each in group.organs if each in names)
-    lost = group.lost(names)
+def _saved(view: View, chosen: Sequence[str], group: Kept, title: str) -> Circle:
+    organs, names = shelf.organs_of(group), view.names
+    members = tuple(each for each in organs if each in names)
+    lost = {each: name for each, name in organs.items() if each not in names}
     return Circle(
         peers.each_against(chosen, members),
         own=True,

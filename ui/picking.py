@@ -42,10 +42,10 @@ _SOUGHT: Final = address.key("sought")
 def several(view: View) -> list[str]:
     """Let the reader choose several organs; ends the run where none is chosen."""
     known = rules.known(view)
-    default = organs.first_choice(view.known)
+    default = cache.first_choice(view.database)
     choice = _current(view, known, default)
     _rules(view, known, choice)
-    choice = _tags(view, known, choice, default, hint=view.say("filter.organs_hint"))
+    _tags(view, known, choice, default, hint=view.say("filter.organs_hint"))
     chosen = known.members(choice)
     _summary(view, known, choice)
     _write(choice, default)
@@ -59,7 +59,7 @@ def some(view: View) -> tuple[str, ...] | None:
     """Let the reader choose some organs; null, which is the default and stands for all, where none is chosen."""
     known = rules.known(view)
     choice = _current(view, known, EVERYBODY)
-    choice = _tags(view, known, choice, EVERYBODY, hint=view.say("filter.every_organ"))
+    _tags(view, known, choice, EVERYBODY, hint=view.say("filter.every_organ"))
     if not known.members(choice):
         choice = EVERYBODY
     _summary(view, known, choice)
@@ -155,11 +155,11 @@ def _rules(view: View, known: Choosable, choice: Choice) -> None:
         st.selectbox(label, offered, format_func=counted, key=widget, on_change=take)
 
 
-def _tags(view: View, known: Choosable, choice: Choice, default: Choice, *, hint: str) -> Choice:
+def _tags(view: View, known: Choosable, choice: Choice, default: Choice, *, hint: str) -> None:
     """Show the chosen organs one by one where they are few, and take over what the reader adds or takes away."""
     chosen = () if choice == default == EVERYBODY else known.members(choice)
     if len(chosen) > TAGS:
-        return choice
+        return
     widget, large = address.key(address.ORGANS), len(known.names) > FEW
     sought: tuple[str, ...] = st.session_state.get(_SOUGHT, ())
     st.session_state[widget] = list(chosen)
@@ -176,23 +176,18 @@ def _tags(view: View, known: Choosable, choice: Choice, default: Choice, *, hint
         accept_new_options=large,
         on_change=take,
     )
-    _puzzles(view, known)
-    return choice
+    for puzzle in st.session_state.get(f"{_SOUGHT}-words", ()):
+        st.warning(picking_dialog.told(view, known, puzzle))
 
 
 def _edited(view: View, known: Choosable, words: list[str], default: Choice) -> Choice:
-    """Give the choice of these organs; words that were typed are looked up, and kept for `_puzzles` where unclear."""
+    """Give the choice of these organs; words that were typed are looked up, and told by the next run where unclear."""
     ids = [each for each in words if each in known.names]
     typed = roster.listed(view.known.organs, "\n".join(each for each in words if each not in known.names))
     st.session_state[_SOUGHT] = tuple(each for puzzle in typed.puzzles for each in puzzle.candidates)
     st.session_state[f"{_SOUGHT}-words"] = typed.puzzles
     hand = tuple(dict.fromkeys((*ids, *typed.ids)))
     return default if set(hand) == set(known.members(default)) else Choice(hand=hand)
-
-
-def _puzzles(view: View, known: Choosable) -> None:
-    for puzzle in st.session_state.get(f"{_SOUGHT}-words", ()):
-        st.warning(picking_dialog.told(view, known, puzzle))
 
 
 def _summary(view: View, known: Choosable, choice: Choice) -> None:
@@ -206,7 +201,7 @@ def _summary(view: View, known: Choosable, choice: Choice) -> None:
         st.caption(
             say("choose.summary", n=len(chosen), of=len(known.names), whom=whom) if chosen else say("choose.none")
         )
-    lost = shelf.groups(view)[choice.group].lost(known.names) if choice.group else {}
+    lost = known.lost(choice)
     if lost:
         st.warning(shelf.lost_in_words(view, lost))
     if choice.by_hand and len(chosen) > LONG:

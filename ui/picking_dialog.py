@@ -27,13 +27,18 @@ FOUND: Final = 20
 SUPERIORS: Final = 60
 """Superiors that stand in a list; of more, those that a search finds."""
 
+SEEDED: Final = 40
 NAMED: Final = 12
 _GATHERED: Final = "gathered-organs"
 
 
 def opened(view: View, known: Choosable, choice: Choice, take: Callable[[Choice], None]) -> None:
-    """Open the dialog; `take` is called with what the reader decides on."""
-    st.session_state[_GATHERED] = known.members(choice)
+    """Open the dialog; `take` is called with what the reader decides on.
+
+    The list begins with the present choice, unless that is a rule of so many that they were hardly meant one by one.
+    """
+    members = known.members(choice)
+    st.session_state[_GATHERED] = members if choice.by_hand or len(members) <= SEEDED else ()
 
     @st.dialog(view.say("choose.title"), width="large")
     def shown() -> None:
@@ -49,7 +54,7 @@ def opened(view: View, known: Choosable, choice: Choice, take: Callable[[Choice]
         with at_group:
             group_forms.shown(view, known, st.session_state[_GATHERED], take)
         with gathered:
-            _gathered(view, known, take)
+            _gathered(view, known, choice, take)
 
     shown()
 
@@ -112,7 +117,7 @@ def _rule(view: View, known: Choosable, take: Callable[[Choice], None]) -> None:
     members = known.members(choice)
     st.caption(_named(view, known, members))
     with st.container(horizontal=True):
-        if st.button(say("choose.use", count=len(members)), type="primary", disabled=not members, key="use-rule"):
+        if st.button(say("choose.use_rule", count=len(members)), type="primary", disabled=not members, key="use-rule"):
             take(choice)
         if st.button(say("choose.add", count=len(members)), disabled=not members, key="add-rule"):
             _gather(members, known)
@@ -149,16 +154,16 @@ def _paste(view: View, known: Choosable) -> None:
             _gather(found.ids, known)
 
 
-def _gathered(view: View, known: Choosable, take: Callable[[Choice], None]) -> None:
+def _gathered(view: View, known: Choosable, choice: Choice, take: Callable[[Choice], None]) -> None:
     say = view.say
     gathered: tuple[str, ...] = st.session_state[_GATHERED]
     st.divider()
     st.markdown(f"**{say('choose.gathered', count=len(gathered))}**")
     st.caption(_named(view, known, gathered))
     with st.container(horizontal=True):
-        label = say("choose.use", count=len(gathered))
+        label = say("choose.use_list", count=len(gathered))
         if st.button(label, type="primary", disabled=not gathered, key="use-gathered"):
-            take(Choice(hand=gathered))
+            take(choice if gathered == known.members(choice) else Choice(hand=gathered))
         if st.button(say("choose.clear"), disabled=not gathered, key="clear-gathered"):
             st.session_state[_GATHERED] = ()
             st.rerun(scope="fragment")

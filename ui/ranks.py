@@ -46,7 +46,7 @@ def ranked(view: View, table: Table, series: pl.DataFrame, chosen: Sequence[str]
     places = rows.select("organ", rank=peers.ranks(rows))
     frame = table.frame.join(places, on="organ", how="left", maintain_order="left")
     first, *rest = (name for name in frame.columns if name != "rank")
-    headers = {**table.headers, "rank": say("column.rank", year=year)}
+    headers = {**table.headers, "rank": say("ranks.column", year=year)}
     told = say("ranks.given", group=group, year=year, n=known, of=of)
     return replace(table, frame=frame.select(first, "rank", *rest), headers=headers), told
 

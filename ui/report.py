@@ -91,10 +91,12 @@ def heading(view: View, row: Mapping[str, Any]) -> None:
 def neighbours(view: View, organ_id: str, year: int) -> None:
     """Show the ways from here: the reports of the years before and after, of the superior, of the subordinates."""
     say, names = view.say, organs.names(view.known.organs)
-    reported = set(view.known.reports.select("organ_id", "year").iter_rows())
+    near = view.known.reports.filter(pl.col("year").is_between(year - 1, year + 1))
+    reported = set(near.select("organ_id", "year").iter_rows())
     known = view.known.organs
+    children = set(known.filter(pl.col("parent_id") == organ_id)["organ_id"])
     parent = known.row(by_predicate=pl.col("organ_id") == organ_id, named=True)["parent_id"]
-    below = [each for each in names if each in set(known.filter(pl.col("parent_id") == organ_id)["organ_id"])]
+    below = [each for each in names if each in children]
     with st.container(horizontal=True, gap="medium", key="neighbours"):
         for beside, arrow in ((year - 1, "←"), (year + 1, "→")):
             if (organ_id, beside) in reported:

@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 def covered(view: View, states: pl.DataFrame) -> None:
     """Show COVERAGE of all organs, or of those below the one that the address opens (`at`)."""
     say = view.say
-    superior = _opened(view)
+    opened = _opened(view)
+    superior = opened or grouping.top(view.known.organs)
     ids = grouping.below(view.known.organs, superior)
     chosen = states if superior is None else states.filter(pl.col("organ_id").is_in(ids))
     counted = grouping.grouped(chosen, view.known.organs, superior)
     span = say("trends.years", first=view.years[0], last=view.years[-1])
     title = f"{say('overview.coverage')} · {tables.reported(chosen, None, say)}"
-    if superior is not None:
+    if opened is not None and superior is not None:
         title = f"{organs.names(view.known.organs)[superior]} · {title}"
         routes.link("overview", say, say("notable.all_organs"), **report.here(), **{address.WITHIN: ""})
     caption = remarks.caption(view, title, "", filters=(span,))
@@ -39,7 +40,7 @@ def covered(view: View, states: pl.DataFrame) -> None:
     if len(ids) <= grouping.MOST or (superior is not None and not any(groups)):
         shown = chosen if len(ids) <= grouping.MOST else _first(chosen)
         chart = grid(shown.rename({"n_errors": "errors"}), title=title, words=say.charts)
-        about = show.About(numbers=sources.of_coverage(shown, say.charts))
+        about = show.About(listing=sources.of_coverage(shown, say.charts))
         asks = Question(Ask.COVERAGE, "", tuple(ids), view.years)
         show.figure(view, show.Figure("coverage", table, caption, chart, asks=asks), about)
         return

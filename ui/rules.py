@@ -5,24 +5,31 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ledger import KeptKind
 from ui import cache, organs, shelf
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ui.organs import Choice, Choosable
     from ui.view import View
 
 
 def known(view: View) -> Choosable:
     """Give who can be chosen in the workspace, saved groups among them."""
-    groups = {item: tuple(group.organs) for item, group in shelf.groups(view).items()}
-    return replace(cache.choosable(view.database), groups=groups)
+    groups = shelf.kept(view, KeptKind.GROUP)
+    return replace(
+        cache.choosable(view.database),
+        groups={each.item: shelf.organs_of(each) for each in groups},
+        group_names={each.item: each.name for each in groups},
+    )
 
 
 def title(view: View, known: Choosable, choice: Choice) -> str:
     """Give the name of a rule, '' for organs chosen by hand."""
     say = view.say
     if choice.group:
-        return say("choose.saved", name=shelf.groups(view)[choice.group].kept.name)
+        return say("choose.saved", name=known.group_names[choice.group])
     kind = kind_title(view, choice.kind) if choice.kind else ""
     if not choice.under:
         return kind
@@ -38,3 +45,11 @@ def kind_title(view: View, kind: str) -> str:
 def counted(view: View, known: Choosable, choice: Choice) -> str:
     """Give the name of a rule with the number of its organs."""
     return view.say("choose.counted", rule=title(view, known, choice), count=len(known.members(choice)))
+
+
+def address_of(view: View, ids: Sequence[str]) -> dict[str, str]:
+    """Give these organs as names of the address: by the rule that has just them, else one by one."""
+    offered = cache.choosable(view.database)
+    as_rule = (rule for rule in offered.rules() if set(offered.members(rule)) == set(ids))
+    choice = next(as_rule, organs.Choice(tuple(ids)))
+    return {name: text for name, text in choice.written().items() if text}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from ledger import KeptKind
+from ledger import KeptKind, LedgerError
 from ui import address, book, routes, shelf
 
 if TYPE_CHECKING:
@@ -26,11 +26,11 @@ def panel(view: View) -> None:
     """Show in the side bar: the way back to the defaults, the saved views, and the way to save this one."""
     say = view.say
     shelf.answer()
-    kept = shelf.kept(view, KeptKind.VIEW)
+    latest, trouble = _read(view)
+    kept = [each for each in latest if not each.removed]
     with st.sidebar:
         _reset(view)
         st.markdown(f"**{say('kept.views', count=len(kept))}**")
-        trouble = shelf.trouble(view)
         if trouble:
             st.caption(say("decide.unreadable", reason=trouble))
         for each in kept[:LISTED]:
@@ -40,7 +40,7 @@ def panel(view: View) -> None:
                 say("kept.save_view"), icon=":material/bookmark_add:", key="save-view"
             ):
                 _save_dialog(view)
-            if (kept or shelf.removed(view, KeptKind.VIEW)) and st.button(say("kept.manage"), key="manage-views"):
+            if latest and st.button(say("kept.manage"), key="manage-views"):
                 _manage_dialog(view)
 
 
@@ -59,6 +59,14 @@ def asked(kept: Kept) -> tuple[str, dict[str, str]]:
     page = body.get("page", "")
     texts = {str(name): str(text) for name, text in body.get("address", {}).items()}
     return (page if page in routes.ORDER else ""), texts
+
+
+def _read(view: View) -> tuple[tuple[Kept, ...], str]:
+    """Give the saved views, removed ones among them, and the reason why the ledger cannot be read, '' where it can."""
+    try:
+        return shelf.of(view).latest(KeptKind.VIEW), ""
+    except LedgerError as error:
+        return (), str(error)
 
 
 def _link(view: View, kept: Kept, key: str) -> None:

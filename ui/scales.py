@@ -10,13 +10,13 @@ import streamlit as st
 
 from analysis import growth, peers
 from briefing import tables
-from briefing.tables import Table
 from ui import address, cache, filters, peering
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analysis.vocabulary import Metric
+    from briefing.tables import Table
     from ui.view import View
 
 SCALES: Final = ("value", "index", "log")
@@ -99,30 +99,8 @@ def _with_median(view: View, metric: Metric, lines: Lines, years: Sequence[int])
     members, kinds = circle.members(own)
     whole = cache.series(view.database, metric.id, tuple(members), tuple(years))
     medians = whole.group_by("year").agg(pl.col("value").median(), n=pl.col("value").count()).sort("year")
-    few = medians.filter(pl.col("n") < peers.FEWEST)["year"].to_list()
+    few = medians.filter(pl.col("n") < peers.MIDDLE_FROM)["year"].to_list()
     caveats = [view.say("beside.members", count=len(members), kinds=kinds, who=circle.title), *circle.caveats]
     caveats += [view.say("beside.few", years=view.say.listed([str(year) for year in few]))] if few else []
-    kept = medians.filter(pl.col("n") >= peers.FEWEST).select("year", "value")
+    kept = medians.filter(pl.col("n") >= peers.MIDDLE_FROM).select("year", "value")
     return Lines(lines.series, lines.unit, caveats=tuple(caveats), logarithmic=lines.logarithmic, reference=kept)
-
-
-def compound_of(view: View, metric: Metric, chosen: Sequence[str], years: tuple[int, ...]) -> Table:
-    """Give `compound_table` of every chosen organ, straight from the database."""
-    return compound_table(view, metric, cache.series(view.database, metric.id, tuple(chosen), years), years)
-
-
-def compound_table(view: View, metric: Metric, series: pl.DataFrame, years: Sequence[int]) -> Table:
-    """Give the compound yearly growth of each organ over the years shown, or why it has none."""
-    say = view.say
-    found = growth.compound(series, years, view.known.comparability, metric)
-    rows = found.sort("growth_pct", "organ", descending=[True, False], nulls_last=True)
-    frame = rows.select(
-        "organ",
-        "start",
-        "end",
-        pl.col("growth_pct").round(2),
-        reason=pl.Series([say(f"growth.{reason}") if reason else "" for reason in rows["reason"]], dtype=pl.String),
-    )
-    headers = {name: say(f"column.{name}") for name in frame.columns}
-    headers |= {side: say("column.year_value", year=rows[f"{side}_year"][0]) for side in ("start", "end")}
-    return Table(frame, headers, widths={"reason": "large"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -12,25 +11,13 @@ from ledger import KeptKind, LedgerError, Shelf
 from ui import book
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from ledger import Kept
     from ui.view import View
 
 _SAID: Final = "kept-said"
 """Where the answer to a form waits for the next run, which shows it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A saved group: who is in it, by id with the name at the time. Some may not exist any more."""
-
-    kept: Kept
-    organs: dict[str, str]
-
-    def lost(self, names: dict[str, str]) -> dict[str, str]:
-        """Give those that are not among `names`."""
-        return {each: name for each, name in self.organs.items() if each not in names}
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -43,37 +30,30 @@ def of(view: View) -> Shelf:
     return _opened(ledger.url_of(view.workspace.root), view.workspace.name)
 
 
-def kept(view: View, kind: KeptKind) -> tuple[Kept, ...]:
-    """Give what is kept, by name; none where the ledger cannot be read (see `trouble`)."""
+def latest(view: View, kind: KeptKind) -> tuple[Kept, ...]:
+    """Give everything of a kind, what is removed among them, by name; none where the ledger cannot be read."""
     try:
-        return of(view).kept(kind)
+        return of(view).latest(kind)
     except LedgerError:
         return ()
 
 
-def trouble(view: View) -> str:
-    """Give the reason why the ledger cannot be read, '' where it can."""
-    try:
-        of(view).kept(KeptKind.VIEW)
-    except LedgerError as error:
-        return str(error)
-    return ""
+def kept(view: View, kind: KeptKind) -> tuple[Kept, ...]:
+    """Give what is kept, by name; none where the ledger cannot be read."""
+    return tuple(each for each in latest(view, kind) if not each.removed)
 
 
 def removed(view: View, kind: KeptKind) -> tuple[Kept, ...]:
     """Give what was removed, by name; none where the ledger cannot be read."""
-    try:
-        return of(view).removed(kind)
-    except LedgerError:
-        return ()
+    return tuple(each for each in latest(view, kind) if each.removed)
 
 
-def groups(view: View) -> dict[str, Group]:
-    """Give the saved groups by item."""
-    return {each.item: Group(each, dict((each.body or {}).get("organs", {}))) for each in kept(view, KeptKind.GROUP)}
+def organs_of(group: Kept) -> dict[str, str]:
+    """Give who is in a saved group, by id with the name at the time; some may not exist any more."""
+    return dict((group.body or {}).get("organs", {}))
 
 
-def lost_in_words(view: View, lost: dict[str, str]) -> str:
+def lost_in_words(view: View, lost: Mapping[str, str]) -> str:
     """Give the sentence about organs of a group that are no longer in the workspace, each with its name and id."""
     named = view.say.listed([f"{name}（{each}）" for each, name in lost.items()])
     return view.say("choose.lost", count=len(lost), organs=named)

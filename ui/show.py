@@ -66,7 +66,7 @@ class About:
     """What a figure is about: the metrics whose words it opens, and its numbers as links to their reports."""
 
     metrics: tuple[Metric, ...] = ()
-    numbers: tuple[sources.Number, ...] = ()
+    listing: sources.Listing | None = None
 
 
 def figure(view: View, shown: Figure, about: About | None = None) -> tuple[str, ...]:
@@ -78,13 +78,13 @@ def figure(view: View, shown: Figure, about: About | None = None) -> tuple[str, 
     about = about or About()
     picked = pick.picked(shown.name, shown.picks) if shown.picks else ()
     part = pick.only(shown.table, shown.picks, picked) if shown.picks and picked else shown.table
-    ways = [*(["chart"] if shown.chart is not None else []), "table", *(["sources"] if about.numbers else [])]
+    ways = [*(["chart"] if shown.chart is not None else []), "table", *(["sources"] if about.listing else [])]
     # The tabs bear no key, so that a new figure opens on its chart.
     tabs = st.tabs([view.say(f"show.{way}") for way in ways]) if len(ways) > 1 else [st.container()]
     for way, tab in zip(ways, tabs, strict=True):
         with tab:
-            if way == "sources":
-                sources.table(view, about.numbers)
+            if way == "sources" and about.listing:
+                sources.table(view, about.listing)
             elif way == "table":
                 table(view, part, shown.caption.title)
                 _minded(shown.caption.caveats)

@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
+import polars as pl
 import streamlit as st
 
 from briefing.sentences import value as in_words
@@ -14,9 +15,7 @@ from charts.text import figure
 from ui import address
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    import polars as pl
+    from collections.abc import Mapping
 
     from analysis.vocabulary import Metric
     from briefing.words import Words
@@ -43,9 +42,18 @@ class Number:
     is_there: bool = True
 
 
-def of_series(view: View, series: pl.DataFrame, metric: Metric) -> tuple[Number, ...]:
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The numbers of the first MOST rows of `rows` rows in all."""
+
+    numbers: tuple[Number, ...] = ()
+    rows: int = 0
+
+
+def of_series(view: View, series: pl.DataFrame, metric: Metric) -> Listing:
     """Give the numbers of a SERIES, a row per organ and a column per year."""
-    return tuple(
+    shown, count = _first(series.sort("organ", "organ_id", "year"))
+    numbers = tuple(
         Number(
             row["organ"],
             str(row["year"]),
@@ -55,8 +63,15 @@ def of_series(view: View, series: pl.DataFrame, metric: Metric) -> tuple[Number,
             *_said(row, metric, view.say),
             is_there=row["status"] != "no_report",
         )
-        for row in series.sort("organ", "organ_id", "year").iter_rows(named=True)
+        for row in shown.iter_rows(named=True)
     )
+    return Listing(numbers, count)
+
+
+def _first(rows: pl.DataFrame) -> tuple[pl.DataFrame, int]:
+    """Give the rows of the first MOST organs, and how many organs there are."""
+    organs = rows["organ_id"].unique(maintain_order=True)
+    return rows.filter(pl.col("organ_id").is_in(organs.head(MOST).implode())), organs.len()
 
 
 def _said(row: Mapping[str, Any], metric: Metric, say: Words) -> tuple[str, str]:
@@ -67,9 +82,10 @@ def _said(row: Mapping[str, Any], metric: Metric, say: Words) -> tuple[str, str]
     return text, f"{figure(row['numerator'])} / {figure(row['denominator'])}"
 
 
-def of_shares(view: View, shares: pl.DataFrame, over: str) -> tuple[Number, ...]:
+def of_shares(view: View, shares: pl.DataFrame, over: str) -> Listing:
     """Give the numbers of SHARES: a row per part or organ, a column per year or part."""
-    return tuple(
+    shown, count = _first(view.say.localized(shares))
+    numbers = tuple(
         Number(
             row["part_title"] if over == "year" else row["organ"],
             str(row["year"]) if over == "year" else row["part_title"],
@@ -79,13 +95,15 @@ def of_shares(view: View, shares: pl.DataFrame, over: str) -> tuple[Number, ...]
             in_words(row["value"], row["status"], view.say),
             is_there=row["status"] != "no_report",
         )
-        for row in view.say.localized(shares).iter_rows(named=True)
+        for row in shown.iter_rows(named=True)
     )
+    return Listing(numbers, count if over == "organ" else len({each.row for each in numbers}))
 
 
-def of_coverage(states: pl.DataFrame, words: Mapping[str, str]) -> tuple[Number, ...]:
+def of_coverage(states: pl.DataFrame, words: Mapping[str, str]) -> Listing:
     """Give the reports of COVERAGE as their states, a row per organ and a column per year."""
-    return tuple(
+    shown, count = _first(states)
+    numbers = tuple(
         Number(
             row["organ"],
             str(row["year"]),
@@ -95,24 +113,27 @@ def of_coverage(states: pl.DataFrame, words: Mapping[str, str]) -> tuple[Number,
             words[f"state_{row['state']}"],
             is_there=row["state"] in ("reported", "findings"),
         )
-        for row in states.iter_rows(named=True)
+        for row in shown.iter_rows(named=True)
     )
+    return Listing(numbers, count)
 
 
-def table(view: View, numbers: Sequence[Number]) -> None:
+def table(view: View, listing: Listing) -> None:
     """Show numbers as a table in which each leads to its place in the report."""
+    numbers = listing.numbers
     rows = list(dict.fromkeys(each.row for each in numbers))
     columns = list(dict.fromkeys(each.column for each in numbers))
     at = {(each.row, each.column): each for each in numbers}
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
-    cells = {row: "".join(_cell(view, at.get((row, column))) for column in columns) for row in rows[:MOST]}
+    cells = {row: "".join(_cell(view, at.get((row, column))) for column in columns) for row in rows}
     lines = "".join(f'<tr><th scope="row">{escape(row)}</th>{drawn}</tr>' for row, drawn in cells.items())
     label = escape(view.say("sources.label"))
     st.html(
         f'<div class="sources" role="region" tabindex="0" aria-label="{label}"><table><thead><tr><td></td>{head}'
         f"</tr></thead><tbody>{lines}</tbody></table></div>"
     )
-    st.caption(view.say("sources.more", shown=MOST, count=len(rows)) if len(rows) > MOST else view.say("sources.how"))
+    more = view.say("sources.more", shown=len(rows), count=listing.rows)
+    st.caption(more if listing.rows > len(rows) else view.say("sources.how"))
 
 
 def _cell(view: View, number: Number | None) -> str:

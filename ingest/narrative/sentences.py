@@ -19,14 +19,17 @@ if TYPE_CHECKING:
 
 # A line that holds a number alone is a page's or a cell's: no sentence is read across it.
 PAGE_NUMBER = re.compile(r"\s*[-—–－]?\s*\d{1,3}\s*[-—–－]?\s*|\s*第\s*\d{1,3}\s*页.{0,8}")
-ITEM = re.compile(r"^\s*[（(][一二三四五六七八九十]{1,3}[）)]", re.MULTILINE)
+ITEM = re.compile(r"\s*[（(][一二三四五六七八九十]{1,3}[）)]")
+NEXT_ITEM = re.compile(rf"\n{ITEM.pattern}")
 # A question mark behind a digit stands for a character that the extraction lost: 3?件.
-SENTENCE = re.compile(r"(?:[^。！？!?]|(?<=\d)[？?])+")
+SENTENCE = re.compile(r"(?:[^。！？!?]++|(?<=\d)[？?])+")
 HEADING_ENDS = re.compile(r"[。！？!?\n]")
 LONGEST_HEADING = 24
 # What a sentence with one of our figures must hold, as printed in either script: a subject, a numeral with its unit.
-TOPIC = re.compile(
-    r"申[请請]|[复復覆][议議]|[诉訴][讼訟]|解[读讀]|培[训訓]|[处處]理[费費]|公[开開]|[发發]布|推送|[许許]可|[处處][罚罰]|[强強]制"
+TOPIC = re.compile(  # begins with one set of characters, which is looked for ten times as fast as with alternatives
+    r"[申复復覆诉訴解培处處公发發推许許强強]"
+    r"(?:(?<=申)[请請]|(?<=[复復覆])[议議]|(?<=[诉訴])[讼訟]|(?<=解)[读讀]|(?<=培)[训訓]|(?<=[处處])(?:理[费費]|[罚罰])|"
+    r"(?<=公)[开開]|(?<=[发發])布|(?<=推)送|(?<=[许許])可|(?<=[强強])制)"
 )
 FIGURE = re.compile(
     r"[\d一二两兩三四五六七八九十百千万萬]\s*(?:[件宗份起例条條篇次场場期元个個项項%％]|人次)|[请請]\D{0,4}\d+\s*(?:[,，;；]|$)"
@@ -88,14 +91,24 @@ class Section:
             heading, body = self._heading(start, end)
             of_requests = "依申请" in heading
             earlier: list[str] = []
+            spot = body if of_requests else self._topic(body, end)
             for match in SENTENCE.finditer(self.text, body, end):
+                if spot is None:
+                    break
                 printed = match[0]
-                if FIGURE.search(printed) and (of_requests or TOPIC.search(printed)):
-                    yield Sentence(copied(printed, match.start()), heading, tuple(earlier))
+                if match.end() > spot:
+                    if FIGURE.search(printed):
+                        yield Sentence(copied(printed, match.start()), heading, tuple(earlier))
+                    spot = match.end() if of_requests else self._topic(match.end(), end)
                 earlier.append(printed)
 
+    def _topic(self, start: int, end: int) -> int | None:
+        """Give where the next word of a subject stands; null where none does."""
+        match = TOPIC.search(self.text, start, end)
+        return match.start() if match else None
+
     def _items(self) -> Iterator[tuple[int, int]]:
-        starts = [0, *(match.start() for match in ITEM.finditer(self.text)), len(self.text)]
+        starts = [0, *(match.start() + 1 for match in NEXT_ITEM.finditer(self.text)), len(self.text)]
         yield from ((start, end) for start, end in pairwise(starts) if start < end)
 
     def _heading(self, start: int, end: int) -> tuple[str, int]:

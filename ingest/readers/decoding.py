@@ -77,6 +77,8 @@ def _repaired(content: bytes, chinese: str) -> str:
 def _wide(content: bytes) -> str:
     """Name the UTF-16 of a text without a byte order mark by the side on which its NULs stand; '' for other texts."""
     head = content[:SAMPLE]
+    if 0 not in head:
+        return ""
     first, second = head[::2].count(0), head[1::2].count(0)
     for nuls, others, encoding in ((first, second, "utf-16-be"), (second, first, "utf-16-le")):
         if nuls > NUL_SHARE * len(head) and others < NUL_SHARE * nuls:

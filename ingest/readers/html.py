@@ -11,7 +11,7 @@ from ingest.model import Block, Document, Place, Prose, UnreadableDocumentError
 from ingest.readers.html_hidden import drop_hidden
 from ingest.readers.html_source import looks_like_html, pages_within, source_of
 from ingest.readers.html_table import PARAGRAPHS, as_printed, grid_of
-from ingest.readers.html_tree import elements, holds_form, in_form, line_of
+from ingest.readers.html_tree import elements, has_form, in_form, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,8 @@ READER = "html 1"
 DROPPED = ("script", "style", "noscript", "template", "head", "button", "iframe", "svg", "object")
 WHOLE_PAGE = (b"<html", b"<body", b"<!doctype")
 BREAK, TABLE_MARK, LINE_MARK, LINES_MARK = "\ue001", "\ue002", "\ue003", "\ue004"
-MARKS = str.maketrans("", "", f"{BREAK}{TABLE_MARK}{LINE_MARK}{LINES_MARK}\0")
+MARKS = str.maketrans("", "", f"{BREAK}{TABLE_MARK}{LINE_MARK}{LINES_MARK}")
+MARK_REFERENCES = re.compile(r"&#(?:0*5734[5-8](?!\d)|x0*e00[1-4](?![\da-f]));?", re.IGNORECASE)
 WRAPPED = re.compile(r"(?<=[\u3001-\u9fff\uff01-\uff5e])[ \t]*\n[ \t]*(?=[\u3001-\u9fff\uff01-\uff5e])")
 WHITE = " \t\xa0\u3000\r\n"
 DEEPEST = 3  # pages within pages: a string in a script in a string
@@ -61,11 +62,9 @@ def read_html(text: str) -> Document:
 
 
 def _blocks_within(source: str, depth: int) -> list[Block]:
-    if any(mark in source for mark in (BREAK, TABLE_MARK, LINE_MARK, LINES_MARK, "\0")):
-        source = source.translate(MARKS)
-    content = source.encode("utf-8", "replace")
+    content = _unmarked(source).encode("utf-8", "replace").replace(b"\0", b"")
     root = _root(content)
-    if depth and not holds_form(elements(root, "//table[not(ancestor::table)]")):
+    if depth and not has_form(root):
         for inner in pages_within(root):
             if in_form(inner):
                 return _blocks_within(inner, depth - 1)
@@ -74,6 +73,13 @@ def _blocks_within(source: str, depth: int) -> list[Block]:
     etree.strip_elements(root, *DROPPED, with_tail=False)
     as_printed(root, markup)
     return _blocks(root, is_page=any(tag in markup for tag in WHOLE_PAGE))
+
+
+def _unmarked(source: str) -> str:
+    """Give the source without the characters that serve as marks below, be they printed or referred to."""
+    if any(mark in source for mark in (BREAK, TABLE_MARK, LINE_MARK, LINES_MARK)):
+        source = source.translate(MARKS)
+    return MARK_REFERENCES.sub("", source) if "&#" in source else source
 
 
 def _root(content: bytes) -> etree._Element:
@@ -97,21 +103,30 @@ def _blocks(root: etree._Element, *, is_page: bool) -> list[Block]:
         printed = str(PRINTED(root))
     except etree.XSLTApplyError as error:
         raise UnreadableDocumentError("网页嵌套过深 / The page is nested too deeply") from error
-    tables = iter(elements(root, "//table[not(.//table)]"))
+    for blank in ("\n", ""):  # between two paragraphs of a source
+        printed = printed.replace(f"{BREAK}{blank}{BREAK}", BREAK)
+    tables = (table for table in elements(root, "//table") if _is_printed(table))
     blocks: list[Block] = []
-    begun, count = "", 0
+    place, count = Place(), 0
     for part in printed.split(BREAK):
         number, mark, text = part.rpartition(LINE_MARK)
-        begun = number if mark else begun
+        if mark:
+            place = Place(None, int(number))
         text = text.strip(WHITE)
         if text == TABLE_MARK:
             table, count = next(tables), count + 1
             blocks.append(grid_of(table, line_of(table), count))
         elif "\n" in text:
-            blocks += _lines(text, Place(line=int(begun) if begun else None), is_page=is_page)
+            blocks += _lines(text, place, is_page=is_page)
         elif text:
-            blocks.append(Prose(text, Place(line=int(begun) if begun else None)))
+            blocks.append(Prose(text, place))
     return blocks
+
+
+def _is_printed(table: etree._Element) -> bool:
+    """Tell whether a table is marked where it stands: it holds no other and stands in nothing printed as it is."""
+    within = table.iterancestors("select", "textarea", "pre")
+    return next(table.iterdescendants("table"), None) is None and next(within, None) is None
 
 
 def _lines(text: str, place: Place, *, is_page: bool) -> Iterator[Prose]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, cast
 
 from ingest.model import Grid, GridCell, Place
@@ -12,8 +11,6 @@ from ingest.readers.html_tree import elements, strings
 if TYPE_CHECKING:
     from lxml import etree
 
-SPACE = re.compile(r"[\s\xa0]+")
-WHITE = " \xa0\u3000"
 LARGEST_SPAN = 64
 MARKED = {"sup": "^", "sub": "_", "s": "~", "del": "~", "strike": "~"}
 # Elements that begin and end a line.
@@ -22,6 +19,8 @@ PARAGRAPHS = (
     *("header", "footer", "nav", "main", "aside", "form", "center", "blockquote", "tr", "td", "th", "body", "hr"),
     *("address", "figure", "caption", "fieldset", "legend", "details", "summary"),
 )
+CELLS = frozenset({"td", "th"})
+PLAIN = frozenset({"p", "span", "div", "font", "b", "strong"})  # change nothing about the text of a cell that they are
 UNSHOWN = frozenset({"select", "option", "textarea"})
 BREAKS = frozenset((*PARAGRAPHS, "pre", "br", "table"))
 TYPED = frozenset({"", "text", "number", "tel"})
@@ -37,8 +36,9 @@ def as_printed(root: etree._Element, markup: bytes) -> None:
         for choice in elements(root, "//td//select[option]"):
             chosen = "".join(strings(choice, "option[@selected]/text()")) or "?"
             choice.tail = f" {chosen} {choice.tail or ''}"
-    for inner in elements(root, "//table[ancestor::td][count(.//td) = 1]"):
-        if piece_kind("".join(strings(inner, ".//text()")).strip()) is not Piece.TEXT:
+    inside = [table for table in elements(root, "//table") if next(table.iterancestors("td"), None) is not None]
+    for inner in inside:
+        if len([*inner.iter("td")]) == 1 and piece_kind("".join(strings(inner, ".//text()")).strip()) is not Piece.TEXT:
             for element in list(inner.iter("tbody", "tr", "td")):
                 element.tag = "span"
             inner.tag = "div"
@@ -52,7 +52,9 @@ def grid_of(table: etree._Element, line: int | None, count: int) -> Grid:
         cells: list[GridCell] = []
         column = 0
         below: dict[int, int] = {}
-        for cell in row.iterchildren("td", "th"):
+        for cell in row:
+            if cell.tag not in CELLS:
+                continue
             while covered and covered.get(column, 0) > 0:
                 column += 1
             where = Place(None, cast("int | None", cell.sourceline), count, number, column + 1)
@@ -76,25 +78,20 @@ def _span(value: str) -> int:
 
 def _cell_text(cell: etree._Element) -> str:
     """Give the text of a cell with a line break for each <br> and paragraph."""
-    text = cell.text
-    if len(cell) == 0:
-        return text if text and text.isalnum() else _squeezed(text)
+    children = len(cell)
+    if not children:
+        return _squeezed(cell.text)
     only = cell[0]
-    if (
-        len(cell) == 1
-        and len(only) == 0
-        and only.tag in {"p", "span", "div", "font", "b", "strong"}
-        and not (text or only.tail or "").strip()
-    ):
+    if children == 1 and only.tag in PLAIN and not len(only) and not f"{cell.text or ''}{only.tail or ''}".strip():
         return _squeezed(only.text)
     words: list[str] = []
     _collect(cell, words)
-    return "\n".join(filter(None, (_squeezed(line) for line in "".join(words).split("\n"))))
+    return "\n".join(filter(None, map(_squeezed, "".join(words).split("\n"))))
 
 
 def _collect(element: etree._Element, words: list[str]) -> None:
-    """Collect text in reading order; blocks begin and end a line, white space of the source does not."""
-    words.append(SPACE.sub(" ", element.text or ""))
+    """Collect text in reading order; blocks begin and end a line, a line end of the source does not."""
+    words.append((element.text or "").replace("\n", " "))
     for child in element:
         breaks = child.tag in BREAKS
         if breaks:
@@ -105,10 +102,9 @@ def _collect(element: etree._Element, words: list[str]) -> None:
             _collect(child, words)
         if breaks:
             words.append("\n")
-        words.append(SPACE.sub(" ", child.tail or ""))
+        words.append((child.tail or "").replace("\n", " "))
 
 
 def _squeezed(text: str | None) -> str:
-    if not text or text.isalnum():
-        return text or ""
-    return SPACE.sub(" ", text).strip(WHITE)
+    """Give the text with one blank for all white space between two words."""
+    return " ".join(text.split()) if text else ""

@@ -15,7 +15,10 @@ FORM_WORDS = ("自然人", "规章", "規章", "结果维持", "結果維持")
 
 
 def elements(root: Element, query: str, name: str = "") -> list[Element]:
-    """Give the elements that a query for elements finds, in printed order; `$name` stands for the name."""
+    """Give the elements that a query for elements finds, in printed order; `$name` stands for the name.
+
+    A damaged page may have several roots side by side: `root.iter` gives the first of them, a query for `//` all.
+    """
     return cast("list[Element]", root.xpath(query, name=name))
 
 
@@ -33,6 +36,12 @@ def holds_form(tables: Iterable[Element]) -> bool:
     """Tell whether a word of the prescribed tables stands in any of these."""
     text = "".join(etree.tostring(table, method="text", encoding="unicode", with_tail=False) for table in tables)
     return in_form(text)
+
+
+def has_form(root: Element) -> bool:
+    """Tell whether a word of the prescribed tables stands in any table of the page."""
+    tables = elements(root, "//table[not(ancestor::table)]")
+    return any(holds_form((table,)) for table in tables) or holds_form(tables)
 
 
 def in_form(text: str) -> bool:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 READER = "text 1"
 PAGE_MARK = re.compile(r"#\s*page\s+\d+\s*", re.IGNORECASE)
 RULE_LINE = re.compile(r"[\s|:+=_┌┬┐├┼┤└┴┘─━-]*[-─━=_]{2,}[\s|:+=_┌┬┐├┼┤└┴┘─━-]*")
-BARS = str.maketrans({"｜": "|", "│": "|", "┃": "|", "║": "|", "︱": "|"})
+OTHER_BARS = "｜│┃║︱"
+BARS = str.maketrans(dict.fromkeys(OTHER_BARS, "|"))
 STREAM_SHARE = 0.8  # share of bar lines with at most one cell from which on bars only end cells
 MARKDOWN = re.compile(r"^\s{0,3}#{1,6}\s+|\*\*|__|<br\s*/?>")
 
@@ -30,16 +31,21 @@ def read_text(text: str, kind: str = "text") -> Document:
     figures. `⏎`, which table extractors print for a line break in a cell, becomes a line break.
     """
     lines = [
-        (number, _cleaned(line, kind))
+        (number, line)
         for number, line in enumerate(text.replace("\f", "\n").splitlines(), start=1)
         if not RULE_LINE.fullmatch(line) and not PAGE_MARK.fullmatch(line)
     ]
+    if any(mark in text for mark in OTHER_BARS):
+        lines = [(number, line.translate(BARS)) for number, line in lines]
+    if "⏎" in text:
+        lines = [(number, line.replace("⏎", "\n")) for number, line in lines]
+    if kind == "markdown":
+        lines = [(number, MARKDOWN.sub(_unmarked, line)) for number, line in lines]
     return Document(tuple(_blocks(lines)), kind, READER)
 
 
-def _cleaned(line: str, kind: str) -> str:
-    line = line.translate(BARS).replace("⏎", "\n")
-    return MARKDOWN.sub(lambda match: "\n" if match[0].startswith("<") else "", line) if kind == "markdown" else line
+def _unmarked(match: re.Match[str]) -> str:
+    return "\n" if match[0].startswith("<") else ""
 
 
 def _blocks(lines: list[Line]) -> Iterator[Block]:
@@ -47,7 +53,7 @@ def _blocks(lines: list[Line]) -> Iterator[Block]:
     for style, members in groupby(_styled(lines), key=lambda styled: styled[0]):
         part = [line for _, line in members]
         if style == "prose":
-            yield from (Prose(text.strip("\n"), Place(line=number)) for number, text in part if text.strip())
+            yield from (Prose(text.strip("\n"), Place(None, number)) for number, text in part if text.strip())
             continue
         tables += 1
         place = Place(line=part[0][0], table=tables)
@@ -93,6 +99,8 @@ def _listed(part: list[Line], table: int) -> tuple[Row, ...]:
 
 def _uncovered(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """Give the rows without the places that merged cells cover: what stays are cells in their columns."""
+    if COVERED.isdisjoint([cell.text for row in rows for cell in row]):
+        return rows
     return tuple(tuple(cell for cell in row if cell.text not in COVERED) for row in rows)
 
 
@@ -113,8 +121,10 @@ def _row(line: Line, separator: str, table: int, row: int) -> Row:
         text = text.removeprefix("|")
         text = text.removesuffix("|")
     return tuple(
-        GridCell(cell.strip(" \u3000\xa0"), Place(line=number, table=table, row=row, column=column), column - 1)
-        for column, cell in enumerate(text.split(separator), start=1)
+        [
+            GridCell(cell.strip(" \u3000\xa0"), Place(None, number, table, row, column), column - 1)
+            for column, cell in enumerate(text.split(separator), start=1)
+        ]
     )
 
 

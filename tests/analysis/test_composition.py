@@ -3,8 +3,10 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from analysis.composition import FAMILIES, composition, facts_for
+from analysis.composition import FAMILIES, composition, facts_for, family_of
 from analysis.frames import COMPOSITION
+from analysis.vocabulary import metric
+from ingest import definitions
 
 
 def found(world, family, years=(2022,)):
@@ -82,3 +84,19 @@ def test_years_and_organs_do_not_mix(rows, world):
         rows.report(organ, year, "2021", {**cells, "review.total": upheld + 1})
     shares = found(world(rows), "review_results", (2022, 2023)).filter(pl.col("part") == "review.upheld")
     assert shares["share"].to_list() == [50.0, 75.0, 0.0, None]
+
+
+@pytest.mark.parametrize(
+    ("metric_id", "family"),
+    [
+        pytest.param("disclosure_rate", "outcomes", id="granted-and-partial"),
+        pytest.param("refusal_rate", "outcomes", id="a-group-of-outcomes"),
+        pytest.param("natural_share", "applicants", id="an-applicant"),
+        pytest.param("review_correction_rate", "review_results", id="a-result"),
+        pytest.param("carry_rate", None, id="no-part-of-a-whole"),
+        pytest.param("licence.decisions", None, id="a-count"),
+    ],
+)
+def test_the_family_that_shows_what_moves_a_figure(metric_id, family):
+    metrics = definitions.metrics()
+    assert family_of(metrics, metric(metrics, metric_id)) == family

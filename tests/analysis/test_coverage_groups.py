@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.coverage_groups import GROUPED, below, grouped
+from analysis.coverage_groups import GROUPED, below, grouped, top
 
 STATES = ("reported", "findings", "no_report", "not_existing")
 
@@ -68,3 +68,15 @@ def test_a_circle_of_superiors_ends():
         ].sum()
         == 2
     )
+
+
+@pytest.mark.parametrize(
+    ("parents", "expected"),
+    [
+        pytest.param({"p": None, "c": "p"}, "p", id="one-root"),
+        pytest.param(TREE, None, id="two-roots"),
+        pytest.param({"a": None}, None, id="alone"),
+    ],
+)
+def test_the_one_above_all(parents, expected):
+    assert top(organs(parents)) == expected

@@ -6,7 +6,9 @@ import numpy as np
 import polars as pl
 import pytest
 
-from analysis.funnel import exact_limit, funnel, limits, over_dispersion
+from analysis.funnel import exact_limit, faulty, funnel, is_proportion, limits, over_dispersion
+from analysis.vocabulary import metric
+from ingest import definitions
 
 
 def rates(parts, wholes):
@@ -69,3 +71,24 @@ def test_few_organs_have_no_funnel_and_a_rate_that_is_no_proportion_is_refused()
     assert limits(funnel(rates([1.0] * 5, [9.0] * 5))).is_empty()
     with pytest.raises(ValueError, match="part of the denominator"):
         funnel(rates([10.0] * 9, [9.0] * 9))
+
+
+@pytest.mark.parametrize(
+    ("metric_id", "expected"),
+    [
+        pytest.param("disclosure_rate", True, id="outcomes-of-requests-handled"),
+        pytest.param("carry_rate", True, id="carried-over-of-those-there"),
+        pytest.param("review_correction_rate", True, id="a-part-of-its-own-denominator"),
+        pytest.param("dispute_rate", False, id="reviews-are-no-part-of-requests"),
+        pytest.param("normative_repeal_ratio", False, id="can-exceed-100"),
+        pytest.param("penalty_per_100_licences", False, id="two-different-things"),
+        pytest.param("licence.decisions", False, id="a-count"),
+    ],
+)
+def test_only_a_part_of_a_whole_has_limits(metric_id, expected):
+    assert is_proportion(metric(definitions.metrics(), metric_id)) is expected
+
+
+def test_a_numerator_above_its_denominator_is_named():
+    rows = pl.DataFrame({"organ": ["a", "b"], "numerator": [2.0, 1.0], "denominator": [1.0, 1.0]})
+    assert faulty(rows)["organ"].to_list() == ["a"]

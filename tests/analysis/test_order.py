@@ -24,6 +24,7 @@ from analysis import (
     decomposition,
     drivers,
     explanations,
+    foremost,
     funnel,
     glossary,
     growth,
@@ -35,6 +36,7 @@ from analysis import (
     parts,
     peers,
     printed,
+    runs,
     series,
     shares,
     totals,
@@ -166,15 +168,23 @@ ORDERED = {
         YEARS,
     ),
     "composition.facts_for": lambda world: composition.facts_for(world.con, world.known, "outcomes", world.ids, YEARS),
+    "composition.family_of": lambda world: composition.family_of(world.metrics, world.metric(RATE)),
     "coverage_groups.below": lambda world: sorted(coverage_groups.below(world.organs, CITY)),
     "coverage_groups.grouped": lambda world: coverage_groups.grouped(
         world.mixed(coverage.coverage(world.organs, world.reports, YEARS)), world.organs, None
     ),
+    "coverage_groups.top": lambda world: coverage_groups.top(world.organs),
     "coverage.coverage": lambda world: coverage.coverage(world.organs, world.reports, YEARS),
+    "composition.cells_for": lambda world: composition.cells_for(world.known, "outcomes"),
     "decomposition.decomposed": lambda world: decomposition.decomposed(world.parts()),
     "drivers.by_applicant": lambda world: drivers.by_applicant(world.con, world.known, RATE, world.ids, LAST)[0],
-    "explanations.wanted": lambda world: explanations.wanted(world.known, world.facts(), world.said(), None, 2023),
+    "explanations.wanted": lambda world: explanations.wanted(
+        world.mixed(explanations.to_explain(world.known, world.facts(), None, 2023)), world.said()
+    ),
+    "foremost.by_value": lambda world: foremost.by_value(world.series(), 5),
+    "foremost.lacking": lambda world: foremost.lacking(world.changes()),
     "funnel.funnel": lambda world: funnel.funnel(world.series(RATE, [2023])),
+    "funnel.faulty": lambda world: funnel.faulty(world.series(RATE)).height,
     "funnel.limits": lambda world: funnel.limits(world.mixed(funnel.funnel(world.series(RATE, [2023])))),
     "glossary.glossary": lambda world: glossary.glossary(world.known),
     "growth.compound": lambda world: growth.compound(world.series(), YEARS, world.register, world.metric()),
@@ -191,6 +201,7 @@ ORDERED = {
     "peers.against_own": lambda world: peers.against_own(world.series(), world.circles(), is_count=True),
     "peers.against_peers": lambda world: peers.against_peers(world.series(), world.groups(), is_count=True),
     "printed.printed": whole_form,
+    "runs.runs": lambda world: runs.runs(world.series(), world.register, world.metric()),
     "series.complete": completed_by_id,
     "series.complete_metric": completed,
     "shares.pooled": lambda world: shares.pooled(world.shares()),
@@ -206,11 +217,13 @@ ORDERED = {
     ),
     "vocabulary.headline_metrics": lambda world: vocabulary.headline_metrics(world.metrics),
     "vocabulary.metric": lambda world: vocabulary.metric(world.metrics, RATE),
+    "vocabulary.stand_ins": lambda world: vocabulary.stand_ins(world.register),
     "vocabulary.stand_in": lambda world: vocabulary.stand_in(world.register, "normative.issued", "2019"),
 }
 """Whose answer has an order of its own."""
 
 KEPT = {
+    "ask.with_zeros": lambda world: ask.with_zeros(world.known, world.facts(RATE)),
     "blanks.infer_zeros": lambda world: blanks.infer_zeros(world.facts(RATE), world.metrics),
     "change.decide": lambda world: world.decided(),
     "change.with_reasons": lambda world: change.with_reasons(world.decided()),
@@ -218,6 +231,11 @@ KEPT = {
     "explanations.explained": lambda world: explanations.explained(world.changes(), world.said()),
     "explanations.of_series": lambda world: explanations.of_series(
         world.series(), world.said(), world.register, world.metric()
+    ),
+    "explanations.to_explain": lambda world: explanations.to_explain(world.known, world.facts(), None, 2023),
+    "foremost.by_change": lambda world: foremost.by_change(world.changes(RATE), 4, world.metric(RATE)),
+    "foremost.standing_out": lambda world: foremost.standing_out(
+        world.mixed(peers.against_peers(world.series(), world.groups(), is_count=True)), 5
     ),
     "glossary.searched": lambda world: glossary.searched(world.mixed(glossary.glossary(world.known)), "许可"),
     "movers.material_changes": lambda world: movers.material_changes(

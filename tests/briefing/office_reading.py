@@ -77,6 +77,26 @@ def printed(table):
     return [[table.headers[name] for name in frame.columns], *rows]
 
 
+def whole(parts, expected):
+    """Tables put together from the parts they were cut into, as many as are expected, and the parts that are left."""
+    left, made = list(parts), []
+    for table in expected:
+        now = _downwards(left, table)
+        while left and len(now[0]) < len(table[0]):
+            more = _downwards(left, table)
+            repeated = next(at for at, (a, b) in enumerate(zip(now[0], more[0], strict=False)) if a != b)
+            now = [row + added[repeated:] for row, added in zip(now, more, strict=True)]
+        made.append(now)
+    return made, left
+
+
+def _downwards(left, table):
+    now = list(left.pop(0))
+    while left and len(now) < len(table) and left[0][0] == now[0]:
+        now += left.pop(0)[1:]
+    return now
+
+
 def _text(name, value):
     if value is None:
         return "—"

@@ -29,6 +29,7 @@ from tests.briefing.office_reading import (
     rendered,
     series,
     sheets,
+    whole,
 )
 
 
@@ -69,13 +70,7 @@ def notes(slide):
 def test_every_table_holds_every_row_and_none_other_under_repeated_headings(made, file):
     read = [rows(shape) for shape in tables(file)]
     expected = [printed(block.table) for block in listed(made)]
-    joined: list[list[list[str]]] = []
-    for part in read:
-        if joined and joined[-1] not in expected and joined[-1][0] == part[0]:
-            joined[-1] += part[1:]
-        else:
-            joined.append(list(part))
-    assert joined == expected
+    assert whole(read, expected) == (expected, [])
 
 
 def test_a_long_table_says_which_part_it_is(file):
@@ -230,6 +225,12 @@ def test_a_template_keeps_its_slides_and_is_filled(made):
     assert [section.heading for section in made.sections if section.heading not in titles] == []
     assert "{{body}}" not in titles
     assert presentation.slide_width * 3 == presentation.slide_height * 4
+    assert [slide for slide in presentation.slides if made.foot not in text_of(slide)] == []
+
+
+def test_a_slide_that_says_the_source_itself_says_it_once(made):
+    slides = opened(pptx_of(made, template=deck("{{title}} {{foot}}"))).slides
+    assert text_of(slides[0]).count(made.foot) == 1
 
 
 def test_a_template_without_slides_lends_its_layouts(made, tmp_path):

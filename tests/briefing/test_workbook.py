@@ -76,9 +76,9 @@ def frame_of(block):
 
 
 def stored(value):
-    """What a cell keeps: no empty text, and of a number fifteen digits for certain."""
+    """What a cell keeps: no empty text, and of a number twelve digits for certain."""
     if isinstance(value, float):
-        return float(f"{value:.15g}")
+        return float(f"{value:.12g}")
     return None if value == "" else value
 
 

@@ -133,7 +133,7 @@ def test_a_rate_shows_what_it_was_computed_from(series):
 def test_the_description_is_the_reading(series):
     text = trend(series({"a": [1, 2, 1500], "b": [None, 5, 6]}), title="申请", unit=UNIT).description
     assert text == (
-        "Lines: 申请, 件, 2019 to 2021, 2 authorities. In 2021: highest 海棠区 with 1,500, lowest 青禾县 with 6. "
+        "Lines: 申请, 件, 2019 to 2021, 2 authorities. In 2021: highest 海棠区 with 1,500, lowest 青禾县 with 6, median 753. "
         "1 values are missing and break the line."
     )
 

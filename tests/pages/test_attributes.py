@@ -39,9 +39,9 @@ def test_its_change_has_its_own_unit_and_no_percent():
     assert (frame["end"] - frame["start"] - frame["change"]).abs().max() < 0.02
 
 
-def test_it_can_be_set_beside_years_and_peers_only():
+def test_it_can_be_set_beside_years_peers_and_other_figures_only():
     ways = next(each for each in opened("compare", m="reviews_per_10k").button_group if each.label == "比较方式")
-    assert len(ways.options) == 2
+    assert len(ways.options) == 3
 
 
 @pytest.mark.parametrize("page", ["compare", "trends"])

@@ -92,3 +92,12 @@ def test_choices_of_the_address_are_shown():
 def test_an_unknown_choice_is_named_and_left_out(name):
     test = opened(lang="zh", **{name: "nonsense"})
     assert [warning.value for warning in test.warning] == [f"地址中的 {name}=nonsense 不认识，已忽略。"]
+
+
+def test_areas_leave_superiors_out_and_are_offered_across_organs_only():
+    test = opened(lang="zh", over="organ", o="@all", **{"as": "area"})
+    assert "示例市" in captions(test)
+    assert not test.warning
+    test = opened(lang="zh", **{"as": "area"})
+    assert not test.warning
+    assert next(each for each in test.button_group if each.label == "显示").value == "share"

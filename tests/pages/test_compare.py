@@ -130,3 +130,14 @@ def test_a_choice_without_a_name_has_no_ranks():
 
 def test_nobody_is_ranked_unasked():
     assert "名次：" not in captions(opened(o="@county"))
+
+
+def test_where_no_organ_can_be_compared_the_page_says_why():
+    test = opened(m="fees.amount_wan", y0="2020", y1="2021")
+    assert not test.exception
+    assert "收费金额" in str(test.table[0].value.to_dict())
+
+
+def test_a_ratio_of_two_things_has_no_funnel():
+    assert [text[:2] for text in options(opened(m="penalty_per_100_licences"), "比较方式")] == ["两年", "与同", "两项"]
+    assert not opened(m="penalty_per_100_licences", way="funnel").exception

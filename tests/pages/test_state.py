@@ -127,3 +127,35 @@ def test_views_stand_in_the_side_bar_and_reset_takes_back_to_the_defaults(shelf)
     test.button(key="reset-page").click().run()
     assert test.selectbox(key="address:m").value == "licence.decisions"
     assert {"w", "lang"} >= test.query_params.keys()
+
+
+@pytest.mark.parametrize(
+    ("typed", "chosen", "offered"),
+    [
+        pytest.param("丁火县", "丁火县", {"丁火县"}, id="a-name"),
+        pytest.param("木", "示例市", {"示例市", "甲木区", "乙木县"}, id="a-part-of-two"),
+    ],
+)
+@pytest.mark.usefixtures("shelf")
+def test_among_more_organs_than_a_list_holds_one_is_typed(monkeypatch, ids, typed, chosen, offered):
+    monkeypatch.setattr("ui.picking.FEW", 3)
+    monkeypatch.setattr("ui.picking.LISTED", 0)
+    test = AppTest.from_file(str(ROOT / "pages" / "quality.py"), default_timeout=60)
+    test.query_params["w"], test.query_params["lang"] = "shelf", "zh"
+    widget = f"mend-organ-{ids['示例市']}"
+    test.session_state[widget] = typed
+    box = test.run().selectbox(key=widget)
+    assert not test.exception
+    assert (box.value, set(box.options)) == (ids[chosen], offered)
+    assert ["没有选。相近的有" in each.value for each in test.warning] == [True] * (len(offered) > 1)
+
+
+@pytest.mark.usefixtures("shelf")
+def test_among_more_organs_than_a_list_holds_several_are_typed(monkeypatch, ids):
+    monkeypatch.setattr("ui.picking.FEW", 3)
+    test = opened("compare", o=ids["甲木区"])
+    assert test.multiselect[0].options == ["甲木区"]
+    test.multiselect[0].set_value([ids["甲木区"], "丁火县", "公安"]).run()
+    assert test.multiselect[0].value == [ids["丁火县"], ids["甲木区"]]
+    assert "相近的有：示例市公安局" in said(test)
+    assert "市公安局" in test.multiselect[0].options

@@ -40,3 +40,29 @@ def test_a_reference_says_whose_median_it_is():
 def test_compound_growth_stands_below_with_its_years():
     test = opened()
     assert any("年均增长率（6年）" in each.label for each in test.expander)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        pytest.param({"own": "shared", "with": "median", "o": "@all"}, id="median"),
+        pytest.param({"own": "own", "s": "log", "m": "normative.issued"}, id="logarithmic"),
+    ],
+)
+def test_small_panels_go_with_every_scale(address):
+    test = opened(**address)
+    assert not test.exception
+    assert not test.warning
+
+
+def test_an_index_in_small_panels_names_who_has_no_base():
+    assert "不能作基数，未画出：庚金开发区" in captions(opened(own="own", s="index"))
+
+
+def test_panels_beyond_one_page_are_counted(monkeypatch):
+    monkeypatch.setattr("ui.panels.MOST", 6)
+    test = opened(own="shared", o="@all", p="3")
+    assert not test.exception
+    assert "第 13–15 个机关，共 15 个" in captions(test)
+    assert len(test.dataframe[0].value) == 15
+    assert "第 13–15 个机关" in captions(opened(own="shared", o="@all", p="99"))

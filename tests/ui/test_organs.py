@@ -61,7 +61,7 @@ def test_rules_are_all_levels_types_and_superiors():
     ],
 )
 def test_members(choice, members):
-    assert known_choosable(**{"0a": ("b1", "d2", "gone")}).members(choice) == members
+    assert known_choosable(**{"0a": {"b1": "B", "d2": "D", "gone": "G"}}).members(choice) == members
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_members(choice, members):
 )
 def test_a_choice_survives_the_address(choice):
     texts = {name: text for name, text in choice.written().items() if text}
-    assert known_choosable(**{"0a": ("d1",)}).read(texts) == (choice, [])
+    assert known_choosable(**{"0a": {"d1": "D"}}).read(texts) == (choice, [])
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_choice_survives_the_address(choice):
     ],
 )
 def test_what_an_address_means(texts, choice, unknown):
-    assert known_choosable(**{"0a": ("d1",)}).read(texts) == (choice, unknown)
+    assert known_choosable(**{"0a": {"d1": "D"}}).read(texts) == (choice, unknown)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from briefing.tables import Table
 from briefing.words import words
-from ui import filters, ranks
+from ui import filters, organs, ranks, rules
 
 SAY = words("zh")
 
@@ -28,7 +28,7 @@ class Reader:
 def reader(count):
     ids = [f"o{at}" for at in range(count)]
     organs = pl.DataFrame({"organ_id": ids, "short_name": ids, "name": ids}).with_columns(
-        level=pl.lit("county"), parent_id=pl.lit(None, pl.String)
+        level=pl.lit("county"), parent_id=pl.lit(None, pl.String), type=pl.lit("县")
     )
     return Reader(SimpleNamespace(organs=organs)), ids
 
@@ -40,8 +40,9 @@ def series(ids, values):
 
 @pytest.fixture(autouse=True)
 def asked(monkeypatch):
-    """The reader has asked for ranks."""
+    """The reader has asked for ranks; no groups are saved."""
     monkeypatch.setattr(filters, "switch", lambda *_, **__: "1")
+    monkeypatch.setattr(rules, "known", lambda view: organs.choosable(view.known.organs))
 
 
 def test_ties_share_a_rank_and_one_without_a_number_has_none():

@@ -60,3 +60,32 @@ def test_a_wrong_declaration_does_not_lose_text():
 def test_elements_nested_beyond_all_sense_do_not_hang():
     document = read_html("<html><body>" + "<div>" * 100_000 + "5")
     assert grids(document) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        pytest.param("\n<span>1</span>2", "12", id="figure-in-two-pieces"),
+        pytest.param("\n<p>1</p>\n", "1", id="paragraph-in-an-indented-source"),
+        pytest.param("\n<p>1</p> 2", "1\n2", id="text-behind-a-paragraph"),
+        pytest.param("<b>1</b>\xa0", "1", id="blank-behind"),
+        pytest.param("\n 1\n\u3000 2 ", "1 2", id="white-space"),
+    ],
+)
+def test_nothing_in_a_cell_is_lost(cell, text):
+    assert grids(read_html(f"<table><tr><td>{cell}</td></tr></table>")) == [[[(0, text, 1, 1)]]]
+
+
+@pytest.mark.parametrize("around", ["select", "textarea"])
+def test_a_table_inside_a_field_does_not_take_the_place_of_the_next_one(around):
+    hidden = f"<{around}><table><tr><td>9</td></tr></table></{around}>"
+    assert grids(read_html(hidden + TABLE)) == [SPANS]
+
+
+@pytest.mark.parametrize(
+    "mark", ["&#57345;", "&#xE002;", "&#x0e003", "&#57348;", "\ue001", "\ue002", "\ue003", "\ue004", "\0"]
+)
+def test_characters_of_our_own_use_in_a_page_are_left_out(mark):
+    document = read_html(f"<p>甲{mark}乙</p><p>{mark}</p>{TABLE}")
+    assert prose(document) == ["甲乙"]
+    assert grids(document) == [SPANS]
