@@ -32,6 +32,7 @@ from analysis import (
     layout,
     load,
     movers,
+    neighbours,
     parts,
     peers,
     printed,
@@ -102,6 +103,15 @@ class World:
 
     def here(self):
         return self.reports.select("report_id", "form")
+
+    def supplied(self):
+        return self.mixed(load.attributes(self.con))
+
+    def near(self):
+        return self.organs, self.supplied(), self.ids, 2023
+
+    def circles(self):
+        return self.mixed(neighbours.circles(neighbours.nearest(*self.near(), ("staff",))))
 
     def groups(self):
         return self.mixed(peers.one_group(self.ids, "all"))
@@ -183,7 +193,12 @@ ORDERED = {
     "headline.latest_good_year": lambda world: headline.latest_good_year(world.organs, world.reports),
     "layout.as_printed": lambda world: layout.as_printed(layout.places("2021"), world.cells()["path"]),
     "movers.movers": lambda world: movers.movers(world.known, world.facts(), None, *LAST),
+    "neighbours.available": lambda world: neighbours.available(world.supplied(), world.organs, world.ids, 2023),
+    "neighbours.existing": lambda world: sorted(neighbours.existing(world.organs, world.ids, 2023)),
+    "neighbours.nearest": lambda world: neighbours.nearest(*world.near(), ("gdp", "population")).neighbours,
+    "neighbours.similar_size": lambda world: neighbours.similar_size(*world.near()).neighbours,
     "parts.paths_for": lambda world: parts.paths_for([world.metric(RATE)], world.metrics, world.register),
+    "peers.against_own": lambda world: peers.against_own(world.series(), world.circles(), is_count=True),
     "peers.against_peers": lambda world: peers.against_peers(world.series(), world.groups(), is_count=True),
     "printed.printed": whole_form,
     "runs.runs": lambda world: runs.runs(world.series(), world.register, world.metric()),
