@@ -145,7 +145,8 @@ def _take_row(record: Record, heads: list[Word], found: Match, state: Progress) 
     if record.layout is Layout.EXACT and (len(record.figures) == len(target.columns) or is_filled(figures)):
         learn(anchors, figures)
     _store(target, figures, state)
-    _note_neighbours(record, heads, found, target, state)
+    if not is_labelled:
+        _note_neighbours(found, target, state)
     return True
 
 
@@ -164,7 +165,8 @@ def _take_waiting(state: Progress) -> None:
             state.refuse(messages.wrong_count(record, each.heads, len(target.columns)))
             continue
         _store(target, figures, state)
-        _note_neighbours(record, each.heads, each.found, target, state)
+        if not _is_labelled(record, each.heads, each.found):
+            _note_neighbours(each.found, target, state)
 
 
 def _placed_late(waiting: Waiting, state: Progress) -> list[Word] | None:
@@ -179,14 +181,6 @@ def _placed_late(waiting: Waiting, state: Progress) -> list[Word] | None:
     figures = placed_late(record, count, anchors, lead, has_all_headings=state.has_all)
     is_even = record.layout is Layout.EVEN and lead is not None and len(record.figures) == lead + count
     return None if figures and not is_even and has_slipped(record, figures, count) else figures
-
-
-def _own(word: Word, record: Record) -> bool:
-    """Tell whether a word stands in the row or on the line of the figures."""
-    place, there = word.place, record.figures[0].place
-    if place.row is None and place.table is not None:  # a stream of cells has no rows
-        return place.table == there.table
-    return (place.page, place.line, place.table, place.row) == (there.page, there.line, there.table, there.row)
 
 
 def _is_labelled(record: Record, heads: Sequence[Word], found: Match) -> bool:
@@ -211,7 +205,8 @@ def _take_row_of_two(record: Record, heads: list[Word], found: Match, state: Pro
     state.header = header
     if record.layout in (Layout.EXACT, Layout.EVEN) and len(record.figures) > len(header.columns):
         record = replace(record, figures=tuple(without_repeats(record.figures, header.row)))
-    figures = placed(record, len(header.columns), {}, is_labelled=_is_labelled(record, heads, found))
+    is_labelled = _is_labelled(record, heads, found)
+    figures = placed(record, len(header.columns), {}, is_labelled=is_labelled)
     if figures is None or has_slipped(record, figures, len(header.columns)):
         state.has_torn_rows = True
         state.refuse(messages.wrong_count(record, heads, len(header.columns)))
@@ -219,16 +214,17 @@ def _take_row_of_two(record: Record, heads: list[Word], found: Match, state: Pro
     state.forms[header.form.id] = state.forms.get(header.form.id, 0) + 1
     target = Target(header.table, options[0].row, header.columns, header.unit)
     _store(target, figures, state)
-    _note_neighbours(record, heads, found, target, state)
+    if not is_labelled:
+        _note_neighbours(found, target, state)
     state.has_spaced_rows |= record.layout is Layout.SPACED
     if record.layout is Layout.LINES and len(figures) == 1 and PAGE_LIKE.fullmatch(figures[0].text):
         state.lone.append(Waiting(record, tuple(heads), found, target, figures))
     return True
 
 
-def _note_neighbours(record: Record, heads: Sequence[Word], found: Match, target: Target, state: Progress) -> None:
+def _note_neighbours(found: Match, target: Target, state: Progress) -> None:
     """Remember cells that only the order of lines ties to their label."""
-    if found.after == 0 and not _is_labelled(record, heads, found):
+    if found.after == 0:
         state.neighbours.update({target.path(column): target.table.id for column in target.columns})
 
 

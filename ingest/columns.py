@@ -36,7 +36,7 @@ class Header:
 
     def covers(self, block: Block) -> bool:
         """Tell whether these are the headings of the block; two blocks of a form may print the same ones."""
-        return set(self.columns) == set(block.columns)
+        return self.columns == block.columns or set(self.columns) == set(block.columns)
 
 
 def header_of(words: Sequence[Word]) -> Header | None:

@@ -167,8 +167,11 @@ def _longest_label() -> int:
 
 def _glued_match(near: list[Word], below: list[Word]) -> Match | None:
     """Match where a group heading and its row share a piece: (四)无1.本机关不掌握相关政府信息, or its first half."""
-    front = [replace(word, key=behind_group(word.key)) for word in near]
-    found = _spelled(front, below, front, below) if front != near else None
+    keys = [behind_group(word.key) for word in near]
+    if keys == [word.key for word in near]:
+        return None
+    front = [replace(word, key=key) for word, key in zip(near, keys, strict=True)]
+    found = _spelled(front, below, front, below)
     return found if found and len(found.label) > SHORTEST_GLUED else None
 
 

@@ -100,17 +100,20 @@ def side_by_side(words: Sequence[Word], stems: Sequence[str]) -> list[str]:
     of the form without a tie.
     """
     pattern = re.compile("|".join((OVER_FIVE, *stems)))
-    orders = []
+    found = [
+        (word.lead + word.text[: match.start()], match[0])
+        for word in words
+        for match in pattern.finditer(word.text)
+        if match[0] != OVER_FIVE
+    ]
+    expected = list(stems) * (len(found) // len(stems))
+    if len(found) != len(expected) or len({before for before, _ in found}) < len(found):
+        return []  # stems that stand behind the same text stand in the same place by any count
     for measure in (len, width):
-        places = sorted(
-            (measure(word.lead + word.text[: match.start()]), match[0])
-            for word in words
-            for match in pattern.finditer(word.text)
-            if match[0] != OVER_FIVE
-        )
-        if len({place for place, _ in places}) == len(places):
-            orders.append([stem for _, stem in places])
-    return next((order for order in orders if order == list(stems) * (len(order) // len(stems))), [])
+        places = sorted((measure(before), stem) for before, stem in found)
+        if len({place for place, _ in places}) == len(places) and [stem for _, stem in places] == expected:
+            return expected
+    return []
 
 
 def disputes_in_order(words: Sequence[Word]) -> bool:
@@ -142,5 +145,4 @@ def _repeats(word: Word, seen: Mapping[tuple[int | None, int | None, int], str])
 
 
 def _ends(text: str) -> list[str]:
-    spots = [(spot, end) for end in ENDS for spot in range(len(text)) if text.startswith(end, spot)]
-    return [end for _, end in sorted(spots)]
+    return [end for _, end in sorted((match.start(), end) for end in ENDS for match in re.finditer(end, text))]

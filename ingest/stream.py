@@ -189,6 +189,8 @@ def _ends_in_word(text: str) -> bool:
 
 def _words(front: str, line: Prose) -> list[Word]:
     """Give the pieces between wide blanks of what stands in front of the figures of a line."""
+    if front and front == line.text and not GAP.search(front):
+        return [Word(front, Piece.TEXT, line.place, -1, normalised(front))]
     return [
         Word(part.strip(), Piece.TEXT, line.place, -1, normalised(part.strip()), lead=lead)
         for lead, part in _parted(front, line.text)
@@ -206,9 +208,6 @@ def _apart(text: str) -> str:
 def _parted(front: str, line: str) -> Iterator[tuple[str, str]]:
     """Give the pieces between wide blanks, each with what stands before it on the line."""
     begin = line.find(front)
-    if begin == 0 and front and not GAP.search(front):
-        yield "", front
-        return
     for part in GAP.split(front):
         if part.strip():
             begin = line.find(part, begin)

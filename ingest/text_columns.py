@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
@@ -64,7 +65,12 @@ def columns_of(figures: Sequence[Word], whole: Sequence[Sequence[Word]]) -> list
 
 def width(text: str) -> int:
     """Give the places that a text takes where a Chinese character takes two."""
-    return sum(1 + (unicodedata.east_asian_width(character) in "WF") for character in text)
+    return len(text) if text.isascii() else sum(map(_places, text))
+
+
+@cache
+def _places(character: str) -> int:
+    return 1 + (unicodedata.east_asian_width(character) in "WF")
 
 
 def _columns(

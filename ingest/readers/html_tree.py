@@ -40,8 +40,9 @@ def holds_form(tables: Iterable[Element]) -> bool:
 
 def has_form(root: Element) -> bool:
     """Tell whether a word of the prescribed tables stands in any table of the page."""
-    tables = elements(root, "//table[not(ancestor::table)]")
-    return any(holds_form((table,)) for table in tables) or holds_form(tables)
+    if any(holds_form((table,)) for table in elements(root, "//table")):
+        return True
+    return holds_form(elements(root, "//table[not(ancestor::table)]"))
 
 
 def in_form(text: str) -> bool:
