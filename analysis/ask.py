@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from analysis import load, series
+from analysis import blanks, load, series
 from analysis.parts import paths_for
 from analysis.vocabulary import metric as metric_of
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Context:
     """What every question needs and no question changes: load it once per published version.
 
-    `findings` holds the outcomes of the stock rule only, which mark decisions that are probably a count of items.
+    `findings` holds the failures of the stock rule only, which mark decisions that are probably a count of items.
     """
 
     organs: pl.DataFrame
@@ -38,7 +38,7 @@ def context(con: Connection) -> Context:
         reports=load.reports(con),
         metrics=load.metrics(con),
         comparability=load.comparability(con),
-        findings=load.findings(con, rule=series.STOCK_RULE),
+        findings=load.findings(con, rule=series.STOCK_RULE, outcome="fail"),
     )
 
 
@@ -55,17 +55,26 @@ def facts_for(
     return load.facts(con, paths.parts, organ_ids, years, witnesses=paths.witnesses)
 
 
+def with_zeros(known: Context, facts: pl.DataFrame) -> pl.DataFrame:
+    """Give FACTS with the blanks that can only be 0 found out (`blanks.infer_zeros`): once for many metrics."""
+    return blanks.infer_zeros(facts, known.metrics)
+
+
 def complete(
     known: Context, facts: pl.DataFrame, metric_id: str, organ_ids: Iterable[str] | None, years: Iterable[int]
 ) -> pl.DataFrame:
-    """Give the SERIES of one metric from facts already loaded; all organs where `organ_ids` is left null."""
+    """Give the SERIES of one metric from facts already loaded; all organs where `organ_ids` is left null.
+
+    `facts` are those of `facts_for`, or of `with_zeros`.
+    """
     organs = known.organs if organ_ids is None else known.organs.filter(pl.col("organ_id").is_in(list(organ_ids)))
+    asked = sorted(set(years))
     return series.complete(
         facts,
         metric_id,
         organs,
-        known.reports,
-        years,
+        known.reports.filter(pl.col("year").is_in(asked)),
+        asked,
         metrics=known.metrics,
         comparability=known.comparability,
         findings=known.findings,

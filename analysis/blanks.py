@@ -32,7 +32,9 @@ def infer_zeros(facts: pl.DataFrame, metrics: pl.DataFrame) -> pl.DataFrame:
     nothing about a side that has blanks too. Where the witnesses were not loaded, nothing is inferred.
     """
     blank = pl.col("status") == "blank"
-    verdicts = _verdicts(facts, _sums(metrics))
+    # A sum is within one report: those without a blank have nothing to show.
+    reports = facts.filter(blank).select("report_id").unique()
+    verdicts = _verdicts(facts.join(reports, on="report_id", how="semi"), _sums(metrics))
     shown = (
         verdicts.group_by("report_id", "path")
         .agg(shown=pl.col("proves").any() & ~pl.col("contradicts").any())

@@ -17,7 +17,7 @@ ITEM_COUNT_ZH = "该数疑为事项数量（上一年项目数量加增减恰等
 ITEM_COUNT_EN = "The figure is probably a count of items (it equals last year's items plus the change): read with care."
 WITHOUT_CHANGE = ("start_missing", "end_missing", "break")
 _SIDES = ("organ_id", "organ", "year", "value", "status", "form", "flags", "corrected_from")
-_CARRIED_FLAGS = ("small_n", "item_count", "inferred_zero", "corrected", "linked")
+_CARRIED_FLAGS = ("small_n", "small_count", "item_count", "inferred_zero", "corrected", "linked")
 
 
 def between(
@@ -25,9 +25,9 @@ def between(
 ) -> pl.DataFrame:
     """Give the CHANGE of each organ of a series from one year to another, sorted by organ.
 
-    Computed from unrounded values. Rates change in percentage points only. A break (two reports whose forms may not be
-    compared for this metric) and a missing number on either side give no change; an organ without a row in one of the
-    two years counts as missing there.
+    Computed from unrounded values. Rates change in percentage points only, ratios in their own unit only. A break (two
+    reports whose forms may not be compared for this metric) and a missing number on either side give no change; an
+    organ without a row in one of the two years counts as missing there.
     """
     organs = series.select("organ_id", "organ").unique()
     pairs = organs.with_columns(
@@ -47,13 +47,14 @@ def year_on_year(series: pl.DataFrame, comparability: pl.DataFrame, metric: Metr
     return _changes(ends.join(starts, on=["organ_id", "end_year"]), series, comparability, metric)
 
 
-def decide(pairs: pl.DataFrame, *, is_rate: bool) -> pl.DataFrame:
+def decide(pairs: pl.DataFrame, *, is_rate: bool, in_points: bool = True) -> pl.DataFrame:
     """Add case, change, change_pct, change_pp and small_base to rows with start, end and comparable.
 
     Args:
         pairs: `start` and `end` are null where there is no number; `comparable` is `no` at a break, null where one of
             the two reports does not exist.
-        is_rate: values are percentages.
+        is_rate: values are percentages or ratios, which have no change in percent.
+        in_points: the change of a rate is in percentage points; else it is in the unit of the ratio.
     """
     start, end = pl.col("start"), pl.col("end")
     cases = {
@@ -70,9 +71,9 @@ def decide(pairs: pl.DataFrame, *, is_rate: bool) -> pl.DataFrame:
     # The first condition that holds names the case.
     named = pl.coalesce(pl.when(holds).then(pl.lit(case)) for case, holds in cases.items())
     return pairs.with_columns(case=named).with_columns(
-        change=pl.when(shown & pl.lit(not is_rate)).then(end - start),
+        change=pl.when(shown & pl.lit(not (is_rate and in_points))).then(end - start),
         change_pct=pl.when(has_percent).then(100 * (end - start) / start),
-        change_pp=pl.when(shown & pl.lit(is_rate)).then(end - start),
+        change_pp=pl.when(shown & pl.lit(is_rate and in_points)).then(end - start),
         small_base=has_percent & (start < SMALL),
     )
 
@@ -103,7 +104,7 @@ def _changes(pairs: pl.DataFrame, series: pl.DataFrame, comparability: pl.DataFr
         )
         joined = joined.join(renamed, on=["organ_id", f"{side}_year"], how="left")
     answered = joined.join(_answers(joined, comparability, metric), on=["start_form", "end_form"], how="left")
-    decided = decide(answered, is_rate=metric.is_rate).with_columns(
+    decided = decide(answered, is_rate=metric.is_rate, in_points=metric.is_proportion).with_columns(
         pl.col("start_status", "end_status").fill_null("no_report"),
         metric=pl.lit(metric.id),
         flags=_flags(),

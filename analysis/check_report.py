@@ -119,6 +119,12 @@ def check_report(con: Connection, title: str, asked: Iterable[tuple[str, int]]) 
     return CheckReport(title, _counted(reports, found), mends, _unchecked(found, reports), load.build(con))
 
 
+def count(con: Connection, asked: Iterable[tuple[str, int]]) -> int:
+    """Give how many rows the `mends` of a check report of these organs and years have."""
+    ids = _reports(con, asked)["report_id"].drop_nulls().to_list()
+    return load.failures(con, ids, but=sorted(NOT_TO_MEND))
+
+
 def children_of(con: Connection, organ_id: str, year: int | None = None) -> list[tuple[str, int]]:
     """Give the direct subordinates that exist in a year, reported or not, in the order of codes and names.
 

@@ -121,27 +121,31 @@ def outcomes(con: Connection, asked: Asked, *, problems: bool, limit: int) -> pl
 def checks(con: Connection, asked: Asked, verdicts: pl.DataFrame, *, page: int = 1, size: int = PAGE) -> pl.DataFrame:
     """Give one page of CHECKS about current reports, the gravest first; `verdicts` are VERDICTS in force."""
     where, values = _where(asked)
+    # The order is found over the few columns that make it; only the rows of the page are then read whole.
+    order = "passed, unchecked, gravity, year desc, organ_id, rule, place, quote, place_in_table"
     return load.rows(
         con,
         f"""
-        with found as (
-            select f.*, f.rowid as place_in_table, r.organ_id, r.year, {_FAMILY} as family, {_STATE} as verdict,
-                v.judgement, v.who, v.note, v.at, v.entry_id, count(*) over () as of
+        with matched as (
+            select f.rowid as place_in_table, r.organ_id, r.year, f.rule, f.place, f.quote, {_STATE} as verdict,
+                f.outcome = 'pass' as passed, f.outcome = 'cannot_check' as unchecked, {_GRAVITY} as gravity,
+                v.judgement, v.who, v.note, v.at, v.entry_id
             from finding f join report r using (report_id)
             left join verdicts v on v.organ_id = r.organ_id and v.year = r.year and v.rule = f.rule
             where r.is_current {where}
-            order by f.outcome = 'pass', f.outcome = 'cannot_check', {_GRAVITY}, r.year desc, r.organ_id, f.rule,
-                f.place, f.quote, f.rowid
-            limit {size:d} offset {(page - 1) * size:d}
+        ), chosen as (
+            select * from matched order by {order} limit {size:d} offset {(page - 1) * size:d}
+        ), found as (
+            select f.*, chosen.* exclude (rule, place, quote), {_FAMILY} as family,
+                (select count(*) from matched) as of
+            from finding f join chosen on f.rowid = chosen.place_in_table
         )
         select found.*, 1 + (
             select count(*) from finding g
             where g.report_id = found.report_id and g.rule = found.rule
                 and (g.place, g.quote, g.rowid) < (found.place, found.quote, found.place_in_table)
         ) as number
-        from found
-        order by outcome = 'pass', outcome = 'cannot_check', {_GRAVITY.replace("f.", "")}, year desc, organ_id, rule,
-            place, quote, place_in_table
+        from found order by {order}
         """,  # noqa: S608 - columns and numbers are ours, values are bound
         CHECKS,
         values,

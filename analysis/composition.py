@@ -75,6 +75,11 @@ def facts_for(
     return load.facts(con, paths.parts, organ_ids, years, witnesses=paths.witnesses)
 
 
+def cells_for(known: Context, family: str) -> tuple[str, ...]:
+    """Give every cell that the parts of a family may be read from, on whatever form."""
+    return paths_for(_parts(known.metrics, family), known.metrics, known.comparability).parts
+
+
 def composition(
     known: Context, facts: pl.DataFrame, family: str, organ_ids: Iterable[str] | None, years: Iterable[int]
 ) -> pl.DataFrame:

@@ -90,24 +90,25 @@ def _same(one: str, other: str) -> pl.Expr:
     return both_missing | ((pl.col(one) - pl.col(other)).abs() <= _SAME).fill_null(value=False)
 
 
-def wanted(
-    known: Context, facts: pl.DataFrame, said: pl.DataFrame, organ_ids: Iterable[str] | None, year: int
-) -> pl.DataFrame:
-    """Give WANTED: every change to a year that is beyond both thresholds of its headline metric, the missing first.
+def to_explain(known: Context, facts: pl.DataFrame, organ_ids: Iterable[str] | None, year: int) -> pl.DataFrame:
+    """Give MOVERS: every change to a year that is beyond both thresholds of its headline metric.
 
     Only headline metrics are asked for: to have everything explained hides what matters.
 
     Args:
         known: what `ask.context` gives.
         facts: what `ask.facts_for` gives for the headline metrics, `year` and the year before.
-        said: EXPLANATIONS.
         organ_ids: null = all.
         year: the later of the two years.
     """
     chosen = None if organ_ids is None else list(organ_ids)
-    found = pl.concat(
+    return pl.concat(
         [material_changes(known, facts, metric, chosen, (year - 1, year)) for metric in headline_metrics(known.metrics)]
     )
+
+
+def wanted(found: pl.DataFrame, said: pl.DataFrame) -> pl.DataFrame:
+    """Give WANTED: MOVERS to explain with the EXPLANATIONS in force, the missing first."""
     order = pl.col("explained").cast(pl.Enum(("missing", "stale", "valid")))
     return (
         explained(found, said)

@@ -27,7 +27,8 @@ BUILD = pl.Schema(
     }
 )
 # The vocabulary. `numerator` is empty for a printed cell, `denominator` for cells and sums; `material_abs` is in the
-# metric's unit (rates: percentage points), `material_pct` in percent; `forms` are the forms that ask for it.
+# metric's unit (rates: percentage points), `material_pct` in percent; `forms` are the forms that ask for it. A `ratio`
+# is numerator / denominator × `per` in its own unit; a part `attribute.…` of it is supplied, not printed.
 METRICS = pl.Schema(
     {
         "metric": _TEXT,
@@ -45,6 +46,7 @@ METRICS = pl.Schema(
         "headline": pl.Boolean(),
         "numerator": _TEXTS,
         "denominator": _TEXTS,
+        "per": pl.Int32(),
         "material_abs": _NUMBER,
         "material_pct": _NUMBER,
         "forms": _TEXTS,
@@ -134,13 +136,16 @@ FINDINGS = pl.Schema(
     }
 )
 # One figure of one organ and year, one row for each organ × year asked.
-# status: reported, corrected, computed (carry a number) · blank, unreadable, not_on_form, no_report (do not).
+# status: reported, corrected, computed (carry a number) · blank, unreadable, not_on_form, no_report, not_supplied (do
+# not): an attribute such as the population of that year is needed, and nobody has supplied it.
 # The one number-less `computed` is a rate whose denominator is 0 (flag zero_denominator).
 # value: the metric's unit; rates are percentages 0–100. numerator, denominator: the sums of a rate, else null.
-# flags: small_n (rate with denominator < 20), item_count (decisions are probably a count of items), inferred_zero (a
-# blank part counted as 0 because the sums of the form pass with it), corrected, linked (read from the cell that the
-# other form has in its place), not_found (the form asks, nothing could be placed), zero_denominator, not_existing.
+# flags: small_n (rate with denominator < 20), small_count (ratio with numerator < 20), item_count (decisions are
+# probably a count of items), inferred_zero (a blank part counted as 0 because the sums of the form pass with it),
+# corrected, linked (read from the cell that the other form has in its place), not_found (the form asks, nothing could
+# be placed), zero_denominator, not_existing.
 # corrected_from: “what the document prints” in the corrected cells, none but in rows with the flag corrected.
+# source: where a supplied part of the figure stands, null where all of it is printed in the report.
 SERIES = pl.Schema(
     {
         "organ_id": _TEXT,
@@ -155,13 +160,14 @@ SERIES = pl.Schema(
         "denominator": _NUMBER,
         "flags": _TEXTS,
         "corrected_from": _TEXTS,
+        "source": _TEXT,
     }
 )
-# From one year to another. change: the metric's unit, null for rates; change_pct: percent of start, null for rates and
-# where start <= 0; change_pp: percentage points, rates only. comparable is 'no' wherever no change is given; why_* is
-# '' where nothing needs saying. case: increase decrease no_change fell_to_zero rose_from_zero both_zero negative_base
-# start_missing end_missing break. flags: small_base (percent of a base < 20), item_count, small_n, inferred_zero,
-# corrected, linked. corrected_from: as in SERIES, each text with its year.
+# From one year to another. change: the metric's unit, null for rates; change_pct: percent of start, null for rates,
+# ratios and where start <= 0; change_pp: percentage points, rates only. comparable is 'no' wherever no change is given;
+# why_* is '' where nothing needs saying. case: increase decrease no_change fell_to_zero rose_from_zero both_zero
+# negative_base start_missing end_missing break. flags: small_base (percent of a base < 20), small_n, small_count,
+# item_count, inferred_zero, corrected, linked. corrected_from: as in SERIES, each text with its year.
 CHANGE = pl.Schema(
     {
         "organ_id": _TEXT,
@@ -219,14 +225,7 @@ TOTAL_CHANGE = pl.Schema(
 )
 # Each organ's part of a total change; share_pct is percent of the total change, null where that is 0.
 CONTRIBUTIONS = pl.Schema(
-    {
-        "organ_id": _TEXT,
-        "organ": _TEXT,
-        "start": _NUMBER,
-        "end": _NUMBER,
-        "change": _NUMBER,
-        "share_pct": _NUMBER,
-    }
+    {"organ_id": _TEXT, "organ": _TEXT, "start": _NUMBER, "end": _NUMBER, "change": _NUMBER, "share_pct": _NUMBER}
 )
 # A material change: CHANGE, its words, `direction` rise or fall, and `times`: the change in multiples of its threshold.
 MOVERS = pl.Schema(

@@ -8,6 +8,7 @@ import polars as pl
 
 from analysis import ask
 from analysis.frames import HEADLINE
+from analysis.series import exists
 from analysis.totals import total, total_change, without_overlap
 from analysis.vocabulary import headline_metrics
 
@@ -24,18 +25,17 @@ def latest_good_year(organs: pl.DataFrame, reports: pl.DataFrame) -> int | None:
     Measured against the organs that exist in that year, so that a merger does not make an old year look better; null
     where there is no report.
     """
-    reported = set(reports.select("organ_id", "year").iter_rows())
-    limits = organs.select("organ_id", "valid_from", "valid_to").rows()
-    shares = {year: _share(reported, limits, year) for year in sorted({year for _, year in reported})}
-    return max(shares, key=lambda year: (shares[year], year), default=None)
-
-
-def _share(reported: set[tuple[str, int]], limits: list[tuple[str, int | None, int | None]], year: int) -> float:
-    existing = [
-        organ for organ, first, last in limits if (first is None or first <= year) and (last is None or year <= last)
-    ]
-    both = sum((organ, year) in reported and (organ, year - 1) in reported for organ in existing)
-    return both / max(1, len(existing))
+    years = reports.select("year").unique()
+    reported = reports.select("organ_id", "year").unique()
+    twice = reported.join(reported.select("organ_id", year=pl.col("year") + 1), on=["organ_id", "year"], how="semi")
+    exist = organs.select("organ_id", "valid_from", "valid_to").join(years, how="cross").filter(exists(pl.col("year")))
+    shares = (
+        exist.join(twice.with_columns(both=pl.lit(value=True)), on=["organ_id", "year"], how="left")
+        .group_by("year")
+        .agg(share=pl.col("both").fill_null(value=False).mean())
+    )
+    ranked = years.join(shares, on="year", how="left").sort(pl.col("share").fill_null(0.0), "year", descending=True)
+    return None if ranked.is_empty() else int(ranked["year"][0])
 
 
 def figures(known: Context, facts: pl.DataFrame, organ_ids: Iterable[str] | None, year: int) -> pl.DataFrame:

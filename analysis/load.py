@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import duckdb
 import polars as pl
 
+from analysis.attributes import ATTRIBUTES
 from analysis.frames import BUILD, COMPARABILITY, FACTS, FINDINGS, METRICS, ORGANS, REPORTS
 from analysis.report_frames import CELLS, CORRECTIONS, PASSAGES
+from analysis.vocabulary import ATTRIBUTE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -86,7 +88,7 @@ def facts(
 
     Args:
         con: a published database.
-        paths: cell paths.
+        paths: cell paths, and `attribute.…` of what is supplied, which stands in the report of that organ and year.
         organs: organ ids; all where left out.
         years: report years; all where left out.
         witnesses: further paths, read only of reports that leave one of `paths` blank: the rest of the sums by which
@@ -94,7 +96,7 @@ def facts(
 
     Returns:
         One row per stored cell; `value` is null unless status is reported or corrected. A cell that a report does
-        not have has no row.
+        not have has no row. `printed` of an attribute is its source.
     """
     asked, further = list(paths), list(witnesses)
     chosen, values = _among({"r.organ_id": organs, "r.year": years})
@@ -104,6 +106,9 @@ def facts(
         "where r.is_current and c.path in (select unnest(?))"
     )
     found = rows(con, f"{select}{chosen}", FACTS, [asked, *values])
+    supplied = [path for path in asked if path.startswith(ATTRIBUTE)]
+    if supplied:
+        found = found.vstack(rows(con, f"{_SUPPLIED}{chosen}", FACTS, [supplied, *values]))
     blank = found.filter(pl.col("status") == "blank")["report_id"].unique().to_list()
     more = sorted(set(further) - set(asked))
     if blank and more:
@@ -111,6 +116,39 @@ def facts(
             rows(con, f"{select} and c.report_id in (select unnest(?))", FACTS, [more, blank]),
         )
     return found.sort("organ_id", "year", "path")
+
+
+def largest(con: Connection, paths: Iterable[str], organs: Iterable[str], year: int, limit: int) -> list[str]:
+    """Give the ids of the `limit` organs whose cells asked for add up to the most in a year, the largest first."""
+    chosen, values = _among({"r.organ_id": organs, "r.year": [year]})
+    found = rows(
+        con,
+        f"""
+        select r.organ_id
+        from report r left join cell c on c.report_id = r.report_id and c.path in (select unnest(?))
+        where r.is_current {chosen}
+        group by r.organ_id order by sum(c.value) desc nulls last, r.organ_id limit {limit:d}
+        """,  # noqa: S608 - column names are ours, values are bound
+        pl.Schema({"organ_id": pl.String()}),
+        [list(paths), *values],
+    )
+    return found["organ_id"].to_list()
+
+
+def attributes(
+    con: Connection, organs: Iterable[str] | None = None, years: Iterable[int] | None = None
+) -> pl.DataFrame:
+    """Give what is supplied of organs (`ATTRIBUTES`), whether they report or not; all where left out."""
+    chosen, values = _among({"organ_id": organs, "year": years})
+    sql = f"select * from attribute where true {chosen} order by attribute, organ_id, year"  # noqa: S608 - values are bound
+    return rows(con, sql, ATTRIBUTES, values)
+
+
+_SUPPLIED = (
+    "select r.report_id, r.organ_id, r.year, r.form, 'attribute.' || a.attribute as path, a.value, "
+    "'reported' as status, a.source as printed, null as entry_id from attribute a join report r using (organ_id, year) "
+    "where r.is_current and path in (select unnest(?))"
+)
 
 
 def findings(  # noqa: D417 - the filters say what they are
@@ -157,6 +195,18 @@ def findings_of(con: Connection, report_ids: Iterable[int]) -> pl.DataFrame:
         FINDINGS,
         [list(report_ids)],
     )
+
+
+def failures(con: Connection, report_ids: Iterable[int], *, but: Iterable[str] = ()) -> int:
+    """Give the number of failed checks in these current reports, those of the rules `but` not counted."""
+    found = rows(
+        con,
+        "select count(*) as n from finding f join report r using (report_id) where r.is_current and f.outcome = 'fail' "
+        "and f.report_id in (select unnest(?)) and f.rule not in (select unnest(?))",
+        pl.Schema({"n": pl.Int64()}),
+        [list(report_ids), list(but)],
+    )
+    return int(found["n"][0])
 
 
 def report_cells(con: Connection, organ_id: str, year: int) -> pl.DataFrame:

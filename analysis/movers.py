@@ -56,9 +56,15 @@ def movers(
 def is_material(metric: Metric) -> pl.Expr:
     """Tell of each CHANGE whether it reaches both thresholds; a change without a percent has only the absolute one."""
     if metric.is_rate:
-        return pl.col("change_pp").abs() >= metric.material_abs
+        return pl.col(metric.change_column).abs() >= metric.material_abs
     enough_pct = (pl.col("change_pct").abs() >= metric.material_pct).fill_null(value=True)
     return (pl.col("change").abs() >= metric.material_abs) & enough_pct
+
+
+def _far_apart(series: pl.DataFrame, metric: Metric) -> pl.DataFrame:
+    """Give the rows of organs whose numbers lie a material change apart: of no others need the change be worked out."""
+    apart = pl.col("value").max().over("organ_id") - pl.col("value").min().over("organ_id")
+    return series.filter(apart >= metric.material_abs)
 
 
 def material_changes(
@@ -66,8 +72,8 @@ def material_changes(
 ) -> pl.DataFrame:
     """Give the changes of one metric that reach both its thresholds, as MOVERS; counts of items are left out."""
     series = ask.complete(known, facts, metric.id, organ_ids, years)
-    changes = between(series, *years, known.comparability, metric)
-    size = pl.col("change_pp") if metric.is_rate else pl.col("change")
+    changes = between(_far_apart(series, metric), *years, known.comparability, metric)
+    size = pl.col(metric.change_column)
     return (
         changes.filter(is_material(metric) & ~pl.col("flags").list.contains("item_count"))
         .with_columns(

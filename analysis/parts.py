@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from analysis import blanks
-from analysis.vocabulary import Metric, stand_in
+from analysis.vocabulary import ATTRIBUTE, Metric, stand_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 _UNDIVIDED = [f"requests.{blanks.UNDIVIDED}.total"]
 _DIVIDED = [f"requests.{row}.total" for row in blanks.DIVIDED]
@@ -33,7 +33,7 @@ def paths_for(asked: Iterable[Metric], metrics: pl.DataFrame, comparability: pl.
     for metric in asked:
         own = {
             *metric.parts,
-            *(found for part in metric.parts for form in forms if (found := stand_in(comparability, part, form))),
+            *(found for part in metric.cells for form in forms if (found := stand_in(comparability, part, form))),
         }
         parts |= own
         if not metric.is_cell:
@@ -48,10 +48,13 @@ def cells_of(
     """Give one row per report and part: report_id, part, value, status, printed, entry_id, inferred, linked, found.
 
     The status of a cell that is not stored is `not_on_form` where the form does not ask for it, else `unreadable` with
-    `found` false. A part may be read from the cell that the report's form has in its place (`linked`).
+    `found` false; of an attribute it is `not_supplied`. A part may be read from the cell that the report's form has in
+    its place (`linked`).
     """
-    stored = _stored(metric, facts, metrics)
-    wanted = reports.select("report_id", "form").join(_wanted(metric, reports, metrics, comparability), on="form")
+    asked = _wanted(metric, reports, metrics, comparability)
+    read_from = {*asked["part"], *asked["stand_in"].drop_nulls()}
+    stored = _stored(metric, facts, metrics, read_from)
+    wanted = reports.select("report_id", "form").join(asked, on="form")
     own = wanted.join(stored, left_on=["report_id", "part"], right_on=["report_id", "path"], how="left")
     both = own.join(
         stored, left_on=["report_id", "stand_in"], right_on=["report_id", "path"], how="left", suffix="_instead"
@@ -65,7 +68,13 @@ def cells_of(
         *(pl.when(linked).then(pl.col(f"{name}_instead")).otherwise(pl.col(name)).alias(name) for name in names),
         linked=linked,
     ).with_columns(found=pl.col("status").is_not_null() | ~pl.col("asks"))
-    absent = pl.when("asks").then(pl.lit("unreadable")).otherwise(pl.lit("not_on_form"))
+    absent = (
+        pl.when("asks")
+        .then(pl.lit("unreadable"))
+        .when(pl.col("part").str.starts_with(ATTRIBUTE))
+        .then(pl.lit("not_supplied"))
+        .otherwise(pl.lit("not_on_form"))
+    )
     completed = chosen.with_columns(pl.col("status").fill_null(absent), pl.col("inferred").fill_null(value=False))
     return _either(completed.drop("asks")) if set(_UNDIVIDED) < set(metric.parts) else completed.drop("asks")
 
@@ -74,10 +83,15 @@ def _forms(metrics: pl.DataFrame) -> list[str]:
     return metrics["forms"].explode().drop_nulls().unique().sort().to_list()
 
 
-def _stored(metric: Metric, facts: pl.DataFrame, metrics: pl.DataFrame) -> pl.DataFrame:
-    no_zeros = facts.with_columns(inferred=pl.lit(value=False))
-    known = no_zeros if metric.is_cell else blanks.infer_zeros(facts, metrics)
-    return known.select("report_id", "path", "value", "status", "printed", "inferred", "entry_id")
+def _stored(metric: Metric, facts: pl.DataFrame, metrics: pl.DataFrame, read_from: Collection[str]) -> pl.DataFrame:
+    is_known = "inferred" in facts.columns
+    known = facts if is_known or metric.is_cell else blanks.infer_zeros(facts, metrics)
+    read = known.filter(pl.col("path").is_in(list(read_from)))
+    if metric.is_cell:
+        # A printed cell is what is printed: a blank stays one.
+        value = pl.when(~pl.col("inferred")).then("value") if is_known else pl.col("value")
+        read = read.with_columns(value=value, inferred=pl.lit(value=False))
+    return read.select("report_id", "path", "value", "status", "printed", "inferred", "entry_id")
 
 
 def _wanted(metric: Metric, reports: pl.DataFrame, metrics: pl.DataFrame, comparability: pl.DataFrame) -> pl.DataFrame:
@@ -86,9 +100,11 @@ def _wanted(metric: Metric, reports: pl.DataFrame, metrics: pl.DataFrame, compar
         # The lists before 2019 were an annex that a report need not print: nothing is missing where they are not there.
         (form, part, instead, form != "legacy" and (form in asking[part] or instead is not None))
         for form in reports["form"].unique().sort()
-        for part in metric.parts
+        for part in metric.cells
         for instead in (None if form in asking[part] else stand_in(comparability, part, form),)
     ]
+    supplied = [part for part in metric.parts if part not in metric.cells]
+    rows += [(form, part, None, False) for form in reports["form"].unique().sort() for part in supplied]
     schema = {"form": pl.String, "part": pl.String, "stand_in": pl.String, "asks": pl.Boolean}
     return pl.DataFrame(rows, schema=schema, orient="row")
 

@@ -56,6 +56,17 @@ def one_group(organ_ids: Iterable[str], name: str) -> pl.DataFrame:
     return pl.DataFrame({"organ_id": list(dict.fromkeys(organ_ids))}).with_columns(group=pl.lit(name)).cast(GROUPS)
 
 
+def each_against(organ_ids: Iterable[str], members: Iterable[str]) -> pl.DataFrame:
+    """Give GROUPS in which each of these organs meets the same members, whether it is one of them or not.
+
+    The group of an organ bears its id, so that an organ from outside is nobody's peer. Serves `against_own`.
+    """
+    asked = pl.DataFrame({"group": list(dict.fromkeys(organ_ids))}, schema={"group": pl.String})
+    met = pl.DataFrame({"organ_id": list(dict.fromkeys(members))}, schema={"organ_id": pl.String})
+    crossed = asked.join(met, how="cross").select("organ_id", "group")
+    return pl.concat([crossed, asked.select(organ_id="group", group="group")]).unique(maintain_order=True)
+
+
 def against_peers(series: pl.DataFrame, groups: pl.DataFrame, *, is_count: bool) -> pl.DataFrame:
     """Give PEERS for each organ of a series that is in a group, sorted by organ and year.
 
@@ -67,6 +78,27 @@ def against_peers(series: pl.DataFrame, groups: pl.DataFrame, *, is_count: bool)
         groups: GROUPS.
         is_count: fences are drawn on log(1 + x), since counts of organs differ by orders of magnitude; else on x.
     """
+    return _ordered(_beside(series, groups, is_count=is_count))
+
+
+def against_own(series: pl.DataFrame, circles: pl.DataFrame, *, is_count: bool) -> pl.DataFrame:
+    """Give PEERS for each organ in whose name there is a group, beside the others in that group; see `against_peers`.
+
+    Args:
+        series: SERIES of one metric.
+        circles: GROUPS, each named by the organ in its middle; an organ may be in several.
+        is_count: as in `against_peers`.
+    """
+    beside = _beside(series, circles, is_count=is_count)
+    return _ordered(beside.filter(pl.col("group") == pl.col("organ_id")))
+
+
+def _ordered(beside: pl.DataFrame) -> pl.DataFrame:
+    return beside.select(pl.col(name).cast(dtype) for name, dtype in PEERS.items()).sort("organ", "organ_id", "year")
+
+
+def _beside(series: pl.DataFrame, groups: pl.DataFrame, *, is_count: bool) -> pl.DataFrame:
+    """Give PEERS with the group of each row."""
     rows = series.join(groups, on="organ_id").filter(~pl.col("flags").list.contains("not_existing"))
     placed = rows.select("organ_id", "organ", "year", "group", "value").with_columns(
         scaled=pl.col("value").log1p() if is_count else pl.col("value"),
@@ -87,11 +119,7 @@ def against_peers(series: pl.DataFrame, groups: pl.DataFrame, *, is_count: bool)
         .when(pl.col("value").is_not_null() & pl.col("low").is_not_null())
         .then(pl.lit("within"))
     )
-    return (
-        fenced.with_columns(position=position, n="others")
-        .select(pl.col(name).cast(dtype) for name, dtype in PEERS.items())
-        .sort("organ", "organ_id", "year")
-    )
+    return fenced.with_columns(position=position, n="others")
 
 
 def _quantile(column: str, share: float) -> pl.Expr:

@@ -8,6 +8,7 @@ import polars as pl
 
 from analysis.frames import SERIES
 from analysis.parts import cells_of
+from analysis.vocabulary import ATTRIBUTE
 from analysis.vocabulary import metric as metric_of
 
 if TYPE_CHECKING:
@@ -127,6 +128,7 @@ def _printed(cells: pl.DataFrame) -> pl.DataFrame:
         corrected_from=pl.when(_CORRECTED).then(pl.concat_list(_QUOTED)).otherwise(pl.lit([], pl.List(pl.String))),
         numerator=pl.lit(None, pl.Float64),
         denominator=pl.lit(None, pl.Float64),
+        source=pl.lit(None, pl.String),
     )
 
 
@@ -143,14 +145,17 @@ def _summed(cells: pl.DataFrame, metric: Metric) -> pl.DataFrame:
         .then(pl.lit("not_on_form"))
         .when(missing.eq("unreadable").any())
         .then(pl.lit("unreadable"))
-        .otherwise(pl.lit("blank")),
+        .when(missing.eq("blank").any())
+        .then(pl.lit("blank"))
+        .otherwise(pl.lit("not_supplied")),
         inferred=pl.col("inferred").any(),
         linked=pl.col("linked").any(),
         found=pl.col("found").all(),
         corrected_from=_QUOTED.filter(_CORRECTED),
+        source=pl.col("printed").filter(pl.col("part").str.starts_with(ATTRIBUTE)).drop_nulls().first(),
     )
     # Polars divides by 0 without complaint: the denominator 0 has to be its own case.
-    rate = pl.when(pl.col("denominator") > 0).then(100 * pl.col("numerator") / pl.col("denominator"))
+    rate = pl.when(pl.col("denominator") > 0).then(metric.per * pl.col("numerator") / pl.col("denominator"))
     value = rate if metric.is_rate else pl.col("numerator")
     shown = pl.col("numerator") if metric.is_rate else pl.lit(None, pl.Float64)
     return sums.with_columns(value=value, numerator=shown, printed=pl.lit(None, pl.String))
@@ -169,7 +174,8 @@ def _item_counts(findings: pl.DataFrame | None, metric: Metric) -> pl.DataFrame:
 
 def _flags(metric: Metric) -> pl.Expr:
     conditions = {
-        "small_n": (pl.col("denominator") < SMALL) & (pl.col("denominator") > 0) & pl.lit(metric.is_rate),
+        "small_n": (pl.col("denominator") < SMALL) & (pl.col("denominator") > 0) & pl.lit(metric.is_proportion),
+        "small_count": (pl.col("numerator") < SMALL) & pl.col("value").is_not_null() & pl.lit(metric.kind == "ratio"),
         "zero_denominator": pl.col("denominator") == 0,
         "item_count": pl.col("item_count"),
         "inferred_zero": pl.col("inferred"),

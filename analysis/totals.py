@@ -58,14 +58,16 @@ def total(series: pl.DataFrame, metric: Metric) -> pl.DataFrame:
         of=_EXISTS.sum(),
         flags=pl.col("flags").filter(known).explode().drop_nulls().unique().sort(),
     )
-    pooled = pl.when(pl.col("denominator") > 0).then(100 * pl.col("numerator") / pl.col("denominator"))
-    small = pl.when((pl.col("denominator") < SMALL) & pl.lit(metric.is_rate)).then(pl.lit(["small_n"]))
+    pooled = pl.when(pl.col("denominator") > 0).then(metric.per * pl.col("numerator") / pl.col("denominator"))
+    few, flag = ("denominator", "small_n") if metric.is_proportion else ("numerator", "small_count")
+    small = pl.when((pl.col(few) < SMALL) & (pl.col("n") > 0) & pl.lit(metric.is_rate)).then(pl.lit([flag]))
     return (
         sums.with_columns(
             metric=pl.lit(metric.id),
             value=pl.when(pl.col("n") > 0).then(pooled if metric.is_rate else pl.col("summed")),
             flags=pl.concat_list(
-                pl.col("flags").list.set_difference(["small_n"]), small.otherwise(pl.lit([], pl.List(pl.String)))
+                pl.col("flags").list.set_difference(["small_n", "small_count"]),
+                small.otherwise(pl.lit([], pl.List(pl.String))),
             ),
             **{side: pl.when(pl.lit(metric.is_rate)).then(pl.col(side)) for side in ("numerator", "denominator")},
         )
@@ -86,9 +88,9 @@ def total_change(
     usable = changes.filter(~pl.col("case").is_in(WITHOUT_CHANGE))
     both = series.filter(pl.col("organ_id").is_in(usable["organ_id"].implode()))
     sums = dict(total(both, metric).select("year", "value").iter_rows())
-    flags = sorted(set(usable["flags"].explode().drop_nulls()) - {"small_base", "small_n"})
+    flags = sorted(set(usable["flags"].explode().drop_nulls()) - {"small_base", "small_n", "small_count"})
     row = pl.DataFrame({"start": [sums.get(start_year)], "end": [sums.get(end_year)]}, schema_overrides=_NUMBERS)
-    decided = decide(row.with_columns(comparable=pl.lit("yes")), is_rate=metric.is_rate)
+    decided = decide(row.with_columns(comparable=pl.lit("yes")), is_rate=metric.is_rate, in_points=metric.is_proportion)
     noted = usable.filter(pl.col("comparable") == "note")
     why = changes.filter(pl.col("why_zh") != "") if usable.is_empty() else noted
     return decided.with_columns(
@@ -109,8 +111,8 @@ def contributions(changes: pl.DataFrame) -> pl.DataFrame:
     """Give each organ's part of the total change (CONTRIBUTIONS), the largest first.
 
     Args:
-        changes: CHANGE of several organs between the same two years. Organs without a change are left out, and so are
-            rates, whose changes do not add up.
+        changes: CHANGE of several organs between the same two years, of no ratio, whose changes do not add up. Organs
+            without a change are left out, and so are rates.
     """
     moved = changes.filter(pl.col("change").is_not_null())
     whole = pl.col("change").sum()

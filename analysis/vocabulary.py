@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 UNKNOWN_PAIR_ZH = "两份报告所用格式不同，没有登记二者可比。"
 UNKNOWN_PAIR_EN = "The two reports use different forms, and nothing says that they may be compared."
+ATTRIBUTE = "attribute."
+"""Begins a part that people supply; every other part is a cell of the form."""
+
 _WORST_FIRST = ("no", "note", "yes")
 
 
@@ -33,11 +36,22 @@ class Metric:
     material_abs: float
     material_pct: float
     forms: tuple[str, ...]
+    per: int = 1
 
     @property
     def is_rate(self) -> bool:
+        """Tell whether values are divided by something: they do not add up, and their change has no percent."""
+        return self.kind in {"rate", "ratio"}
+
+    @property
+    def is_proportion(self) -> bool:
         """Tell whether values are percentages, whose change is stated in percentage points."""
         return self.kind == "rate"
+
+    @property
+    def change_column(self) -> str:
+        """Give the column of CHANGE that holds this metric's change: points of a percentage, or its own unit."""
+        return "change_pp" if self.is_proportion else "change"
 
     @property
     def is_cell(self) -> bool:
@@ -46,8 +60,13 @@ class Metric:
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """Give the cell paths that the figure is made of, each once."""
+        """Give the cell paths and attributes that the figure is made of, each once."""
         return tuple(dict.fromkeys((*self.numerator, *self.denominator))) or (self.id,)
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Give those parts that stand on a form."""
+        return tuple(part for part in self.parts if not part.startswith(ATTRIBUTE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +102,7 @@ def answer(comparability: pl.DataFrame, of: Metric, from_form: str, to_form: str
     named = _entry(entries, of.id)
     if of.is_cell or named is not None:
         return named or Answer("no", UNKNOWN_PAIR_ZH, UNKNOWN_PAIR_EN)
-    answers = [_entry(entries, part) or Answer("no", UNKNOWN_PAIR_ZH, UNKNOWN_PAIR_EN) for part in of.parts]
+    answers = [_entry(entries, part) or Answer("no", UNKNOWN_PAIR_ZH, UNKNOWN_PAIR_EN) for part in of.cells]
     return min(answers, key=lambda each: _WORST_FIRST.index(each.comparable))
 
 

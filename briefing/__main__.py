@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from briefing import commands
 from briefing.places import database_of, find_organ
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_
 @app.callback()
 def main() -> None:
     """Files to hand on, from a published database."""
+
+
+for _command in (commands.annual, commands.profile, commands.reply):
+    app.command()(_command)
 
 
 @app.command()

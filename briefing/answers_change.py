@@ -12,7 +12,7 @@ from analysis.headline import figures
 from analysis.movers import movers
 from analysis.totals import total, total_change, without_overlap
 from analysis.vocabulary import headline_metrics
-from briefing import breaks, remarks, sentences, tables
+from briefing import breaks, remarks, sentences, supplied, tables
 from briefing.content import Drawing, Figures, Kind, Paragraph, Plot, Run, Tone
 from charts.text import figure
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from briefing.content import Block
     from briefing.plan import Question
     from briefing.source import Source
+
+UPRIGHT: Final = 7
+"""Years beside each other that fit an upright page."""
 
 DRAWN: Final = 20
 """Rows of a chart that can be read on a page; the table has all."""
@@ -49,7 +52,7 @@ def headline(con: Connection, source: Source, question: Question) -> list[Block]
         caveats=(*remarks.without_superiors(source, covering), say("briefing.compared_only")),
     )
     told = [sentence_of(source, source.metric(row["metric"]), row) for row in named if row["value"] is not None]
-    return [*(Paragraph(text) for text in told), Figures(_headline_table(source, named), caption, wide=True)]
+    return [*(Paragraph(text) for text in told), Figures(_headline_table(source, named), caption)]
 
 
 def _sum(
@@ -78,7 +81,7 @@ def sentence_of(source: Source, metric: Metric, row: Mapping[str, Any]) -> str:
         year=row["end_year"],
         metric=source.title_of(metric),
         value=tables.total_value(metric, source.unit_of(metric), row["value"], say),
-        unit="" if metric.is_rate else source.unit_of(metric),
+        unit="" if metric.is_proportion else source.unit_of(metric),
         n=row["n"],
         of=row["of"],
         start=row["start_year"],
@@ -156,7 +159,11 @@ def compared(con: Connection, source: Source, question: Question) -> list[Block]
         say("compare.title", metric=source.title_of(metric), start=start, end=end),
         source.unit_of(metric),
         filters=(remarks.chosen_organs(source, question.organs),),
-        caveats=(*remarks.caveats(source, changes, covering), *_few(source, changes)),
+        caveats=(
+            *remarks.caveats(source, changes, covering),
+            *_few(source, changes),
+            *supplied.notes(source, history.filter(pl.col("year").is_in([start, end]))),
+        ),
     )
     message = say.pick("", " ").join([sentence_of(source, metric, row), *_extremes(source, changes, metric)])
     blocks: list[Block] = [Paragraph(message)]
@@ -172,7 +179,7 @@ def compared(con: Connection, source: Source, question: Question) -> list[Block]
 
 
 def _moved(changes: pl.DataFrame, metric: Metric) -> pl.DataFrame:
-    size = "change_pp" if metric.is_rate else "change"
+    size = metric.change_column
     known = changes.filter(~pl.col("case").is_in(WITHOUT_CHANGE) & pl.col(size).is_not_null())
     return known.with_columns(size=pl.col(size)).sort("size", "organ", descending=[True, False])
 
@@ -218,13 +225,13 @@ def trend(con: Connection, source: Source, question: Question) -> list[Block]:
         title,
         source.unit_of(metric),
         filters=(remarks.chosen_organs(source, question.organs),),
-        caveats=(*few, *noted, *remarks.remarks(source, series)),
+        caveats=(*few, *noted, *remarks.remarks(source, series), *supplied.notes(source, series)),
     )
     drawn = series.filter(pl.col("organ_id").is_in(list(foremost))) if foremost else series
     plot = lines(drawn, years, source.unit_of(metric), decimals=1 if metric.is_rate else 0)
     message = _over_years(source, series, metric, (years[0], years[-1]))
     shown: list[Block] = [Drawing(message, caption, table, plot)] if plot.has_numbers else []
-    return [Paragraph(message), *shown, Figures(table, caption, wide=True)]
+    return [Paragraph(message), *shown, Figures(table, caption, wide=len(years) > UPRIGHT)]
 
 
 def lines(series: pl.DataFrame, years: tuple[int, ...], unit: str, *, decimals: int) -> Plot:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
@@ -41,11 +42,11 @@ def parts(con: Connection, source: Source, question: Question) -> list[Block]:
     )
     added, _ = without_overlap(source.known.organs, question.organs)
     message = _mix(source, rows.filter(pl.col("organ_id").is_in(added)), family, year)
-    table = parted.whole(rows, "organ", say)
+    table = _without(parted.whole(rows, "organ", say), "year")
     whole = rows.filter(pl.col("n") > 0)["organ_id"].unique(maintain_order=True).head(DRAWN)
     plot = _stacks(source, rows.filter(pl.col("organ_id").is_in(whole.implode())), "organ")
     shown: list[Block] = [Drawing(message, caption, table, plot)] if plot.has_numbers else []
-    return [Paragraph(message), *shown, Figures(table, caption, wide=True)]
+    return [Paragraph(message), *shown, Figures(table, caption)]
 
 
 def parts_over_years(con: Connection, source: Source, question: Question) -> list[Block]:
@@ -58,10 +59,15 @@ def parts_over_years(con: Connection, source: Source, question: Question) -> lis
     )
     caption = remarks.caption(source, title, "%", caveats=parted.caveats(source, rows, "year"))
     message = _mix(source, rows.filter(pl.col("year") == years[-1]), family, years[-1])
-    table = parted.whole(rows, "year", say)
+    table = _without(parted.whole(rows, "year", say), "organ")
     plot = _stacks(source, rows, "year")
     shown: list[Block] = [Drawing(message, caption, table, plot)] if plot.has_numbers else []
-    return [Paragraph(message), *shown, Figures(table, caption, wide=True)]
+    return [Paragraph(message), *shown, Figures(table, caption)]
+
+
+def _without(table: Table, column: str) -> Table:
+    """Give the table without the column that says the same in every row, which the title says."""
+    return replace(table, frame=table.frame.drop(column))
 
 
 def _shares(
@@ -134,7 +140,7 @@ def beside_peers(con: Connection, source: Source, question: Question) -> list[Bl
     said = [Paragraph(text) for text in told] or [
         Paragraph(say("briefing.usual" if judged else "briefing.too_few", organ=name))
     ]
-    return [*said, Figures(table, caption, wide=True)]
+    return [*said, Figures(table, caption)]
 
 
 def _groups(source: Source, organ: str) -> tuple[pl.DataFrame, str]:

@@ -9,6 +9,7 @@ import polars as pl
 from analysis.check_report import check_report
 from analysis.coverage import coverage as coverage_of
 from briefing import check_words, remarks, tables
+from briefing.answers_change import UPRIGHT
 from briefing.content import Figures, Paragraph, Tone
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def coverage(_con: Connection, source: Source, question: Question) -> list[Block
     counted = tables.reported(states, None, say)
     return [
         Paragraph(say("briefing.coverage", counted=counted)),
-        Figures(tables.Table(frame, headers), caption, wide=True),
+        Figures(tables.Table(frame, headers), caption, wide=len(question.years) > UPRIGHT),
     ]
 
 

@@ -142,3 +142,9 @@ class Briefing:
         """Give the line that stands at the foot of every page and slide."""
         parts = [self.source, self.build, self.made.isoformat(), *self.scope, self.reported]
         return " · ".join(part for part in parts if part)
+
+    @property
+    def day(self) -> str:
+        """Give the day it was made as people write it."""
+        made = self.made
+        return self.say.pick(f"{made.year}年{made.month}月{made.day}日", f"{made.day} {made:%B %Y}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import io
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -40,28 +41,52 @@ def png(
         dark: For a dark slide.
         scale: Pixels of the file per pixel of the chart.
     """
-    _register_font()
+    register_font()
     picture: bytes = vl_convert.vegalite_to_png(_spec(chart, caption, words, dark=dark), _VEGA_LITE, scale=scale)
     return picture
 
 
 def pdf(chart: alt.LayerChart, caption: Caption, *, words: Mapping[str, str] = ENGLISH) -> bytes:
     """A PDF page of the same, its text searchable."""
-    _register_font()
+    register_font()
     page: bytes = vl_convert.vegalite_to_pdf(_spec(chart, caption, words, dark=False), _VEGA_LITE)
     return page
 
 
 def svg(chart: alt.LayerChart, caption: Caption, *, words: Mapping[str, str] = ENGLISH, dark: bool = False) -> bytes:
     """An SVG of the same that carries the letters it uses, for browsers; office programs use their own font."""
-    _register_font()
+    register_font()
     drawn: str = vl_convert.vegalite_to_svg(_spec(chart, caption, words, dark=dark), _VEGA_LITE)
     head, sign, rest = drawn.partition(">")
     return (head + sign + _font_face(drawn) + rest).encode()
 
 
+def bare_svg(chart: alt.LayerChart) -> tuple[str, tuple[float, float]]:
+    """An SVG without caption or letters, for a page that brings both; and its width and height in pixels."""
+    register_font()
+    with alt.data_transformers.enable("default", max_rows=None):
+        drawn: str = vl_convert.vegalite_to_svg(configure(chart).to_dict(validate=False), _VEGA_LITE)
+    return drawn, size_of(drawn)
+
+
+def bare_png(chart: alt.LayerChart, scale: float = 2) -> bytes:
+    """A PNG of the same."""
+    register_font()
+    with alt.data_transformers.enable("default", max_rows=None):
+        drawn: bytes = vl_convert.vegalite_to_png(configure(chart).to_dict(validate=False), _VEGA_LITE, scale=scale)
+    return drawn
+
+
+def size_of(drawn: str) -> tuple[float, float]:
+    """Give the width and height of an SVG in pixels."""
+    head = drawn.partition(">")[0]
+    wide, tall = (float(found) for found in re.findall(r'\b(?:width|height)="([\d.]+)"', head)[:2])
+    return wide, tall
+
+
 @cache
-def _register_font() -> None:
+def register_font() -> None:
+    """Make the bundled font known to the drawing program; raises FileNotFoundError where it is not there."""
     # A named font that is not there makes vl-convert drop every letter without an error.
     if not FONT_FILE.is_file():
         raise FileNotFoundError(f"{FONT_FILE} is needed to draw text; it comes with the project")

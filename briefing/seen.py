@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from briefing.content import Block
     from briefing.tables import Table
 
-REMEMBERED: Final = 2000
+REMEMBERED: Final = 200
 """Numbers kept of one question; of a longer answer the first so many."""
 
 Numbers = dict[str, float | None]

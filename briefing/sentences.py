@@ -80,7 +80,8 @@ def _points(points: float) -> str:
 def _amount(row: Mapping[str, Any], say: Words) -> str:
     if row["change_pp"] is not None:
         return say("change.points", pp=figure(abs(row["change_pp"])))
-    amount = figure(abs(row["change"]))
+    # A ratio per 10,000 may move by less than two decimals show.
+    amount = figure(abs(row["change"]), 2 if abs(row["change"]) >= 0.01 else 4)  # noqa: PLR2004
     if row["change_pct"] is None:
         return amount
     return say("change.with_percent", amount=amount, pct=signed(row["change_pct"], 1))

@@ -77,7 +77,7 @@ def xlsx(
     flat = _flat(frame)
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True, "default_date_format": "yyyy-mm-dd"}) as book:
-        _table_sheet(book, words.get("data") or ENGLISH["data"], flat, _headers(flat, headers))
+        write_table(book, book.add_worksheet(words.get("data") or ENGLISH["data"]), flat, _headers(flat, headers))
         _caption_sheet(book, words.get("read_me") or ENGLISH["read_me"], caption, words)
         if caption.fictional:
             book.worksheets()[0].set_header(f"&L{words.get('fictional') or ENGLISH['fictional']}")
@@ -105,27 +105,61 @@ def _one_cell(line: str) -> str:
     return re.sub(r"\s+", " ", line).replace(",", "，").replace('"', "”")
 
 
-def _table_sheet(book: xlsxwriter.Workbook, title: str, frame: pl.DataFrame, headers: Mapping[str, str]) -> None:
-    sheet = book.add_worksheet(title)
-    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-    for column, (name, text) in enumerate(headers.items()):
-        sheet.write_string(0, column, text, head)
-        _fill(book, sheet, column, frame.get_column(name))
-        sheet.set_column(column, column, _column_width(text, frame.get_column(name)))
-    sheet.freeze_panes(1, 0)
-    if frame.height:
-        sheet.autofilter(0, 0, frame.height, frame.width - 1)
+def write_table(
+    book: xlsxwriter.Workbook,
+    page: xlsxwriter.worksheet.Worksheet,
+    frame: pl.DataFrame,
+    headers: Mapping[str, str],
+    at: int = 0,
+) -> None:
+    """Write a table with filters and a header that stays in sight; texts are texts, whatever sign they begin with.
+
+    Args:
+        book: the file.
+        page: the sheet.
+        frame: as for `csv`.
+        headers: the reader's word for every column.
+        at: the row of the header, counted from 0.
+
+    Raises:
+        ValueError: A column holds NaN or infinity.
+    """
+    flat = _flat(frame)
+    look = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"}
+    heads = [book.add_format(look | {"align": "left", "indent": 1}), book.add_format(look | {"align": "right"})]
+    mixed = "unit" in flat.columns
+    for column, (name, dtype) in enumerate(flat.schema.items()):
+        page.write_string(at, column, headers[name], heads[dtype.is_numeric()])
+        wide = _column_width(headers[name], flat.get_column(name))
+        _fill(book, page, (at + 1, column), flat.get_column(name), is_long=wide == _WIDEST, mixed=mixed)
+        page.set_column(column, column, wide)
+    page.freeze_panes(at + 1, 0)
+    if flat.height:
+        page.autofilter(at, 0, at + flat.height, flat.width - 1)
 
 
-def _fill(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet, column: int, values: pl.Series) -> None:
-    look = book.add_format({"num_format": _number_format(values)})
-    for row, value in enumerate(values, start=1):
+def _fill(
+    book: xlsxwriter.Workbook,
+    page: xlsxwriter.worksheet.Worksheet,
+    first: tuple[int, int],
+    values: pl.Series,
+    *,
+    is_long: bool,
+    mixed: bool,
+) -> None:
+    """Write a column; `mixed` tells that every row has a unit of its own, so that counts stand without decimals."""
+    whole = book.add_format({"num_format": "#,##0", "valign": "top"})
+    look = book.add_format({"num_format": _number_format(values), "valign": "top"})
+    folded = book.add_format({"text_wrap": is_long, "valign": "top", "align": "left", "indent": 1})
+    for row, value in enumerate(values, start=first[0]):
         if value is None:
             continue
         if isinstance(value, str):
-            sheet.write_string(row, column, value)
+            page.write_string(row, first[1], value, folded)
+        elif mixed and isinstance(value, float) and value.is_integer():
+            page.write_number(row, first[1], value, whole)
         else:
-            sheet.write(row, column, value, look)
+            page.write(row, first[1], value, look)
 
 
 def _number_format(values: pl.Series) -> str:

@@ -51,20 +51,29 @@ class Table:
         return all(dtype == pl.String for dtype in self.frame.dtypes) and not (self.drawn or self.scrolls)
 
 
-def compared(changes: pl.DataFrame, history: pl.DataFrame, metric: Metric, say: Words) -> Table:
-    """Give the rows of CHANGE that have one: both numbers, change, percent or points, the sentence, years as a line."""
+def compared(
+    changes: pl.DataFrame, history: pl.DataFrame, metric: Metric, say: Words, parts: pl.DataFrame | None = None
+) -> Table:
+    """Give the rows of CHANGE that have one: both numbers, change, percent or points, the sentence, years as a line.
+
+    Where `parts` (CONTRIBUTIONS) are given, each organ's part of the total change stands beside it, in percent.
+    """
     rows = say.localized(changes).filter(~pl.col("case").is_in(WITHOUT_CHANGE))
     years = history.sort("organ_id", "year").group_by("organ_id", maintain_order=True).agg("value")
     lines = years.select("organ_id", line=pl.Series([sparkline(values) for values in years["value"]], dtype=pl.String))
-    size = "change_pp" if metric.is_rate else "change"
+    size = metric.change_column
+    if parts is not None:
+        rows = rows.join(parts.select("organ_id", "share_pct"), on="organ_id", how="left", maintain_order="left")
     ordered = rows.sort(size, "organ", descending=[True, False], nulls_last=True)
     return _change_table(ordered.join(lines, on="organ_id", how="left", maintain_order="left"), metric, say)
 
 
-def summed(total: Mapping[str, Any], metric: Metric, say: Words) -> Table:
+def summed(total: Mapping[str, Any], metric: Metric, say: Words, parts: pl.DataFrame | None = None) -> Table:
     """Give the one row of a TOTAL_CHANGE in the columns of `compared`; its name says how many organs it is made of."""
     named = say("total.row", n=total["n"], of=total["of"])
     row = say.localized(pl.DataFrame([dict(total)], schema=TOTAL_CHANGE))
+    if parts is not None:
+        row = row.with_columns(share_pct=pl.lit(100.0 if parts["share_pct"].count() else None, pl.Float64))
     return _change_table(
         row.with_columns(organ=pl.lit(named), line=pl.lit(None, pl.String)),
         metric,
@@ -82,7 +91,8 @@ def together(above: Table, below: Table) -> Table:
 def not_compared(changes: pl.DataFrame, series: pl.DataFrame, say: Words) -> Table:
     """Give the rows of CHANGE that have none: what stands in each year, and why they cannot be compared."""
     rows = say.localized(changes).filter(pl.col("case").is_in(WITHOUT_CHANGE)).to_dicts()
-    known = {(row["organ_id"], row["year"]): _reason(row) for row in series.iter_rows(named=True)}
+    asked = series.filter(pl.col("organ_id").is_in([row["organ_id"] for row in rows]))
+    known = {(row["organ_id"], row["year"]): _reason(row) for row in asked.iter_rows(named=True)}
     for row, side in product(rows, ("start", "end")):
         row[f"{side}_status"] = known.get((row["organ_id"], row[f"{side}_year"]), row[f"{side}_status"])
     years = _years(changes, say)
@@ -117,7 +127,8 @@ def over_years(series: pl.DataFrame, say: Words) -> Table:
 def missing(rows: pl.DataFrame, say: Words) -> str:
     """Give why one organ's SERIES lacks numbers, the years by reason; '' where it lacks none."""
     by_reason: dict[str, list[int]] = {}
-    for row in rows.filter(pl.col("value").is_null()).iter_rows(named=True):
+    # Rows of one organ are few: Polars would take longer to be asked than to answer.
+    for row in (row for row in rows.iter_rows(named=True) if row["value"] is None):
         by_reason.setdefault(_status(row, say), []).append(row["year"])
     texts = [say("missing.years", reason=reason, years=_spans(years, say)) for reason, years in by_reason.items()]
     return say.pick("；", "; ").join(texts)
@@ -188,29 +199,31 @@ def _by_organ(series: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
 
 
 def _noted(rows: pl.DataFrame, say: Words) -> str:
-    told = pl.col("value").is_not_null() | pl.col("flags").list.contains("corrected")
-    remarked = rows.filter(told & (pl.col("flags").list.len() > 0))
-    texts = [f"{row['year']}: {sentences.remarks(row, say)}" for row in remarked.iter_rows(named=True)]
-    if "explanation" in rows.columns:
-        explained = rows.filter(pl.col("explanation").is_not_null()).select("year", "explanation")
-        texts += [f"{year}: {text}" for year, text in explained.iter_rows()]
+    named = rows.to_dicts()
+    remarked = [row for row in named if row["flags"] and (row["value"] is not None or "corrected" in row["flags"])]
+    texts = [f"{row['year']}: {sentences.remarks(row, say)}" for row in remarked]
+    texts += [f"{row['year']}: {row['explanation']}" for row in named if row.get("explanation") is not None]
     return say.pick("；", "; ").join(texts)
 
 
 def _change_table(rows: pl.DataFrame, metric: Metric, say: Words) -> Table:
     named = rows.to_dicts()
-    moved = ["change_pp"] if metric.is_rate else ["change", "change_pct"]
+    moved = [metric.change_column] if metric.is_rate else ["change", "change_pct"]
+    moved += ["share_pct"] if "share_pct" in rows.columns else []
     frame = rows.select(
         "organ",
         "start",
         "end",
-        *(pl.col(name).round(2 if name == "change_pp" else 1) if name != "change" else name for name in moved),
+        *(pl.col(name).round(_DECIMALS[name]) for name in moved),
         pl.Series("reading", [sentences.change(row, say) for row in named], dtype=pl.String),
         "line",
         pl.Series("note", [sentences.remarks(row, say) for row in named], dtype=pl.String),
     ).with_columns(pl.col("start", "end").round(2))
     headers = {name: say(f"column.{name}") for name in frame.columns} | _years(rows, say)
     return Table(frame, headers, ("line",), {"reading": 230, "line": 116, "note": "large"})
+
+
+_DECIMALS: Final = {"change": 4, "change_pct": 1, "change_pp": 2, "share_pct": 1}
 
 
 def _years(rows: pl.DataFrame, say: Words) -> dict[str, str]:

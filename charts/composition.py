@@ -20,6 +20,7 @@ from charts.axes import (
     tips,
     years_across,
 )
+from charts.picking import pickable
 from charts.rows import in_order, labelled, remarks, roll, span, worded
 from charts.text import figure
 from charts.theme import HEIGHT, NUMBER, STEP
@@ -127,7 +128,8 @@ def _stacks(
     beside = in_order(whole.get_column("label")) if isinstance(bars, alt.Y) else []
     legend = bottom_legend(names, beside)
     colour = alt.Color("part_title:N", title=None, scale=alt.Scale(domain=names), legend=legend)
-    stack = base.mark_bar().encode(color=colour)
+    over = "organ" if isinstance(bars, alt.Y) else "year"
+    stack = pickable(base.mark_bar(cursor="pointer").encode(color=colour), over)
     if amounts["shorthand"] != "share:Q":
         return [stack]
     middle = amounts.copy()

@@ -24,6 +24,7 @@ def contributions(
     unit: str,
     number: str = NUMBER,
     step: int = STEP,
+    most: int | None = None,
     words: Mapping[str, str] = ENGLISH,
 ) -> alt.LayerChart:
     """A bar per authority from zero to its part of the change, its share of the whole change written beside it.
@@ -34,6 +35,7 @@ def contributions(
         unit: Printed on the value axis.
         number: d3 format of the values.
         step: Pixels per authority.
+        most: So many bars at most, as the rows come; the sum and the count are of all rows.
         words: See `charts.words`.
     """
     moved = labelled(parts).filter(pl.col("change") != 0)
@@ -47,8 +49,11 @@ def contributions(
     )
     whole = float(parts.get_column("change").sum())
     head = heading(title, word(words, "contributions_mark", total=signed(whole), count=rows.height))
-    labels = list(rows.get_column("label"))
-    return layered(_layers(rows, unit, number, words), head, _reading(rows, title, unit, words), row_step(labels, step))
+    drawn = rows if most is None else rows.head(most)
+    labels = list(drawn.get_column("label"))
+    return layered(
+        _layers(drawn, unit, number, words), head, _reading(rows, title, unit, words), row_step(labels, step)
+    )
 
 
 def _layers(rows: pl.DataFrame, unit: str, number: str, words: Mapping[str, str]) -> list[alt.Chart]:

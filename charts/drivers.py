@@ -24,6 +24,7 @@ def drivers(
     title: str,
     number: str = NUMBER,
     step: int = STEP,
+    most: int | None = None,
     words: Mapping[str, str] = ENGLISH,
 ) -> alt.LayerChart:
     """A bar per part in two colours, in percentage points; both effects of all parts sum to the whole change.
@@ -34,13 +35,15 @@ def drivers(
         title: Printed over the chart.
         number: d3 format of the values.
         step: Pixels per part.
+        most: So many bars at most, as the rows come; the sums are of all rows.
         words: See `charts.words`.
     """
     if parts.is_empty():
         return blank(title, words)
     named = {f"{effect}_pp": word(words, f"effect_{effect}") for effect in EFFECTS}
-    labels = parts.get_column("part").to_list()
-    long = parts.unpivot(
+    drawn = parts if most is None else parts.head(most)
+    labels = drawn.get_column("part").to_list()
+    long = drawn.unpivot(
         ["mix_pp", "rate_pp"], index=["part", "start_share", "end_share", "start_rate", "end_rate"], value_name="points"
     ).with_columns(effect=pl.col("variable").replace_strict(named, return_dtype=pl.String), label=pl.col("part"))
     whole, mix = (float(parts.select(pl.col(names).sum()).sum_horizontal()[0]) for names in (list(named), ["mix_pp"]))
@@ -48,7 +51,7 @@ def drivers(
     return layered(
         _layers(long, labels, list(named.values()), number, words),
         heading(title, said),
-        word(words, "drivers_alt", title=title, count=len(labels), said=said),
+        word(words, "drivers_alt", title=title, count=parts.height, said=said),
         row_step(labels, step),
     )
 

@@ -9,6 +9,7 @@ import polars as pl
 
 from charts.axes import amounts_across, blank, heading, layered, names_down, row_step
 from charts.pairs import Measure, drawable, ends, note, room, tooltip, years_of
+from charts.picking import following, pickable
 from charts.theme import NUMBER, STEP
 from charts.words import ENGLISH, word
 
@@ -62,11 +63,11 @@ def _layers(pairs: pl.DataFrame, unit: str, number: str, tips: list[alt.Tooltip]
     start, end, furthest = (amounts_across(field, unit, number, scale) for field in ("start", "end", "furthest"))
     base = alt.Chart(rows).encode(y=names_down(list(rows.get_column("label"))), tooltip=tips)
     return [
-        base.mark_rule(style="span", strokeWidth=2).encode(x=start, x2="end:Q"),
+        following(base.mark_rule(style="span", strokeWidth=2).encode(x=start, x2="end:Q")),
         base.mark_point(style="plate", shape="circle", size=70, filled=True).encode(x=start),
-        base.mark_point(style="start", shape="circle", size=70, filled=False, strokeWidth=2).encode(x=start),
-        base.mark_point(style="end", shape="circle", size=70, filled=True).encode(x=end),
-        base.mark_text(style="label", align="left", dx=9).encode(x=furthest, text="brief:N"),
+        following(base.mark_point(style="start", shape="circle", size=70, filled=False, strokeWidth=2).encode(x=start)),
+        pickable(base.mark_point(style="end", shape="circle", size=70, filled=True, cursor="pointer").encode(x=end)),
+        following(base.mark_text(style="label", align="left", dx=9).encode(x=furthest, text="brief:N")),
     ]
 
 

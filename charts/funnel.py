@@ -8,6 +8,7 @@ import altair as alt
 import polars as pl
 
 from charts.axes import amounts_up, blank, heading, layered, tips
+from charts.picking import pickable
 from charts.rows import labelled, worded
 from charts.text import figure
 from charts.theme import HEIGHT, NUMBER
@@ -85,7 +86,8 @@ def _points(rows: pl.DataFrame, x: alt.X, y: alt.Y, shown: list[alt.Tooltip]) ->
     shape = alt.Shape("outside:N", scale=alt.Scale(domain=[False, True], range=["circle", "diamond"]), legend=None)
     base = alt.Chart(rows).encode(x=x, y=y, tooltip=shown)
     named = base.transform_filter("datum.outside").mark_text(style="label", align="left", dx=9)
-    return [base.mark_point(style="end", size=70, filled=True).encode(shape=shape), named.encode(text="label:N")]
+    points = base.mark_point(style="end", size=70, filled=True, cursor="pointer").encode(shape=shape)
+    return [pickable(points), named.encode(text="label:N")]
 
 
 def _reading(rows: pl.DataFrame, title: str, unit: str, words: Mapping[str, str]) -> str:

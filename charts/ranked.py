@@ -8,6 +8,7 @@ import altair as alt
 import polars as pl
 
 from charts.axes import amounts_across, blank, heading, layered, names_down, row_step, tips
+from charts.picking import pickable
 from charts.rows import labelled, worded
 from charts.text import figure
 from charts.theme import NUMBER, STEP
@@ -75,7 +76,7 @@ def _layers(rows: pl.DataFrame, unit: str, number: str, scale: alt.Scale, words:
     return [
         base.transform_filter(f"datum.n >= {BAND_FROM}").mark_bar(style="span", height=10).encode(x=low, x2="q3:Q"),
         base.transform_filter(f"datum.n >= {BAND_FROM}").mark_tick(style="note", thickness=2, size=14).encode(x=middle),
-        base.mark_point(style="end", size=80, filled=True).encode(x=value, shape=shape),
+        pickable(base.mark_point(style="end", size=80, filled=True, cursor="pointer").encode(x=value, shape=shape)),
     ]
 
 

@@ -42,11 +42,15 @@ def remarks(frame: pl.DataFrame, words: Mapping[str, str]) -> pl.Series:
 
 
 def basis(frame: pl.DataFrame) -> pl.Series:
-    """What a rate was computed from, as "12 / 340"; null for a plain count."""
+    """What a rate was computed from, as "12 / 340", and where a supplied part of it stands; null for a plain count."""
     if "denominator" not in frame.columns:
         return pl.Series("basis", [None] * frame.height, dtype=pl.String)
-    sums = frame.select("numerator", "denominator").iter_rows()
-    texts = [None if below is None else f"{figure(above)} / {figure(below)}" for above, below in sums]
+    sources = frame.get_column("source") if "source" in frame.columns else [None] * frame.height
+    sums = zip(frame.get_column("numerator"), frame.get_column("denominator"), sources, strict=True)
+    texts = [
+        None if below is None else f"{figure(above)} / {figure(below)}" + (f" · {source}" if source else "")
+        for above, below, source in sums
+    ]
     return pl.Series("basis", texts, dtype=pl.String)
 
 

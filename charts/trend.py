@@ -8,6 +8,7 @@ import altair as alt
 import polars as pl
 
 from charts.axes import amounts_up, blank, bottom_legend, heading, layered, missing_marks, tips, years_across
+from charts.picking import following, pickable
 from charts.rows import basis, in_order, labelled, remarks, roll, span, worded
 from charts.text import figure
 from charts.theme import HEIGHT, NUMBER
@@ -88,7 +89,7 @@ def _rows(series: pl.DataFrame, words: Mapping[str, str]) -> pl.DataFrame:
     if "explanation" not in said.columns:
         said = said.with_columns(explanation=pl.lit(None, pl.String))
     return said.select(
-        "organ_id", "label", "year", "value", "status", "printed", "basis", "form", "flags", "explanation"
+        "organ_id", "organ", "label", "year", "value", "status", "printed", "basis", "form", "flags", "explanation"
     )
 
 
@@ -100,7 +101,7 @@ def _lines(rows: pl.DataFrame, x: alt.X, y: alt.Y, tooltip: list[alt.Tooltip]) -
     shape = alt.Shape("label:N", scale=scale, legend=legend, title=None)
     line = alt.Chart(rows).encode(x=x, y=y, detail="organ_id:N", color=colour)
     points = line.encode(shape=shape, tooltip=tooltip).transform_filter("isValid(datum.value)")
-    return [line.mark_line(invalid=BROKEN), points.mark_point()]
+    return [following(line.mark_line(invalid=BROKEN)), pickable(points.mark_point(cursor="pointer"))]
 
 
 def _grey(rows: pl.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:

@@ -41,6 +41,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "status_unreadable": "not readable",
     "status_not_on_form": "not asked on this form",
     "status_no_report": "no report",
+    "status_not_supplied": "population not supplied",
     # what a change is
     "case_increase": "rose",
     "case_decrease": "fell",
@@ -73,6 +74,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "outcome_no_report": "○ no report",
     # remarks
     "flag_small_n": "small numbers: denominator under 20",
+    "flag_small_count": "small numbers: fewer than 20 cases",
     "flag_small_base": "small base: under 20",
     "flag_item_count": "probably a count of items",
     "flag_inferred_zero": "a blank counted as 0, because the sums of the form pass with it",
@@ -119,6 +121,10 @@ ENGLISH: Final[Mapping[str, str]] = {
     "outside_mark": "◆ look here: {names}",
     "funnel_mark": "Line: {target} % of all together; dashes: 95 %, outer lines: 99.8 % by chance alone",
     "funnel_wider": "Limits widened: the authorities vary {times} times more than chance",
+    "scatter_mark": "Dashed: medians of the authorities drawn, {x} across and {y} up",
+    "scatter_small": "▲ small numbers: denominator under 20",
+    "scatter_unsized": "✚ no number for the size of the point",
+    "scatter_unnamed": "{count} without a name for want of room; pick one to see its name",
     "contributions_mark": "Together {total}, over {count} authorities with a change",
     # what a screen reader says
     "trend_alt": "Lines: {title}, {unit}, {first} to {last}, {count} authorities.",
@@ -128,6 +134,8 @@ ENGLISH: Final[Mapping[str, str]] = {
     "drivers_alt": "Bars: {title}, {count} parts. {said}.",
     "ranked_alt": "Ranked points: {title}, {unit}, {count} authorities, from {top} ({most}) to {bottom} ({least}).",
     "ranked_alt_outside": "Unusual among their peers: {names}.",
+    "scatter_alt": "Points: {title}, {count} authorities.",
+    "scatter_alt_axis": "{axis}: highest {highest} with {most}, lowest {lowest} with {least}, median {median}.",
     "funnel_alt": "Funnel: {title}, {unit}, {count} authorities, {outside} beyond the 99.8 % limits.",
     "contributions_alt": "Bars: {title}, {unit}, {count} authorities; {first} made most of it with {change}, {share} % "
     "of the whole change.",

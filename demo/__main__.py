@@ -5,17 +5,19 @@ from typing import Annotated
 
 import typer
 
+from demo.attributes import attributes_csv
 from demo.city import WORKSPACE
 from demo.documents import documents, workspace_organs
 from demo.earlier import earlier_lists
 
 
 def write_city(folder: Path) -> int:
-    """Write all documents, `organs.csv` and `workspace.toml` into a folder; gives the number of documents."""
+    """Write all documents and the three files of a workspace into a folder; gives the number of documents."""
     folder.mkdir(parents=True, exist_ok=True)
     for document in documents():
         (folder / document.name).write_bytes(document.content())
     (folder / "organs.csv").write_text(workspace_organs(), encoding="utf-8")
+    (folder / "attributes.csv").write_text(attributes_csv(), encoding="utf-8")
     (folder / "workspace.toml").write_text(WORKSPACE, encoding="utf-8")
     return len(documents())
 

@@ -47,6 +47,10 @@ class Organ:
     fees_wan: int = 0
     rules: int = 0
     regulations: int = 0
+    people_wan: float = 0.0  # residents of the first year, in 万人; 0 for a department
+    area_km2: int = 0
+    product_yi: float = 0.0  # in 亿元
+    staff: int = 0
     steady: bool = False  # as many rules repealed as issued
     prompt: bool = False  # nothing is carried over to the next year
 

@@ -23,8 +23,12 @@ PAGES = {
     "categories": "/categories",
     "organ": "/organ",
     "quality": "/quality?y=2023",
+    "brief": "/brief",
     "glossary": "/glossary?q=公开率",
 }
+PRESSED = {"brief": "按模板填写"}
+"""What is pressed before the picture is taken: the page is empty until then."""
+
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 SETTLED_MS = 4000
 
@@ -45,6 +49,9 @@ def main() -> None:
                 joined = "&" if "?" in path else "?"
                 page.goto(f"http://127.0.0.1:{port}{path}{joined}w=demo")
                 page.wait_for_timeout(SETTLED_MS)
+                if name in PRESSED:
+                    page.get_by_role("button", name=PRESSED[name]).click()
+                    page.wait_for_timeout(SETTLED_MS)
                 page.screenshot(path=DOCS / f"{name}.png")
                 print(DOCS / f"{name}.png")
             browser.close()

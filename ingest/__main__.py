@@ -17,6 +17,7 @@ for command in (
     reading.read,
     building.add,
     building.build,
+    building.attributes,
     checking.check,
     looking.trace,
     looking.picture,

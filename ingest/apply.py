@@ -25,7 +25,13 @@ if TYPE_CHECKING:
     from ledger import Entry
 
 LOCK_WAIT_S = 30
-_NEEDED = {("build", "ledger_entry"), ("report", "tables"), ("report", "subordinates"), ("correction", "entry_id")}
+_NEEDED = {
+    ("build", "ledger_entry"),
+    ("report", "tables"),
+    ("report", "subordinates"),
+    ("correction", "entry_id"),
+    ("attribute", "value"),
+}
 _COLUMNS = "select table_name, column_name from information_schema.columns"
 # Rules look at all years of an organ, at its superior and at its subordinates.
 _CHECKED_ANEW = """

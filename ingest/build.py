@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, TypeAlias
 import polars as pl
 
 from ingest import definitions, places, store, tables
+from ingest.attribute_lines import read_attributes
+from ingest.attributes import NAME as ATTRIBUTES
+from ingest.attributes import attribute_frame, refuse
 from ingest.checked import checked, decisions
 from ingest.editions import Source, accepted, editions
 from ingest.organs import complete_organs, read_organs
@@ -48,6 +51,7 @@ class Built:
     cells: int
     organs: int
     years: tuple[int, ...]
+    attributes: int
     findings: pl.DataFrame
 
 
@@ -70,12 +74,14 @@ def build(
         limits: see `read_documents`.
 
     Raises:
-        WorkspaceError: `workspace.toml`, `organs.csv` or the list of documents is wrong.
+        WorkspaceError: `workspace.toml`, `organs.csv`, `attributes.csv` or the list of documents is wrong.
         LedgerError: the ledger cannot be read.
         OSError, duckdb.Error: the disk is full or not writable.
     """
     settings = workspace.settings()
     written_organs = read_organs(workspace.root / "organs.csv")
+    supplied = read_attributes(workspace.root / ATTRIBUTES)
+    refuse(workspace.root / ATTRIBUTES, supplied.problems)
     documents = workspace.documents()
     store.remove_unfinished(workspace)
     answers, read = _answers(workspace, documents, progress, reader, limits)
@@ -84,8 +90,12 @@ def build(
     sources = [Source(document, answer) for document, answer in pairs if not isinstance(answer, Refusal)]
     reports, organs = _identified(sources, written_organs, places.look_up_of(fictional=settings.fictional))
 
+    attributes, problems = attribute_frame(supplied, ((organ.name, organ.short_name) for organ in organs))
+    refuse(workspace.root / ATTRIBUTES, problems)
+
     decided = decisions(workspace)
     frames = _frames(reports, organs, [(document.file, refusal) for document, refusal in refusals], decided)
+    frames["attribute"] = attributes
     version = store.next_version(workspace)
     frames["build"] = _build_row(
         version,
@@ -110,6 +120,7 @@ def build(
         cells=frames["cell"].height,
         organs=frames["report"]["organ_id"].n_unique(),
         years=tuple(sorted({report.source.year for report in reports})),
+        attributes=attributes.height,
         findings=frames["finding"],
     )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from ingest.attribute_lines import known_ids
 from ingest.forms import Form, all_forms
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ METRIC = pl.Schema(
         "headline": pl.Boolean(),
         "numerator": pl.List(pl.String()),
         "denominator": pl.List(pl.String()),
+        "per": pl.Int32(),
         "material_abs": pl.Float64(),
         "material_pct": pl.Float64(),
         "forms": pl.List(pl.String()),
@@ -53,6 +55,11 @@ COMPARABILITY = pl.Schema(
 # The order in which a reader meets them: what was published, what was asked for, what came of it, who disputed it.
 _ORDER = ("rules", "licences", "penalties", "fees", "requests", "outcomes", "applicants", "reviews", "other", "legacy")
 CATEGORIES = {category: position for position, category in enumerate(_ORDER)}
+ATTRIBUTE = "attribute."
+"""Begins a part of a ratio that people supply, see data/attributes.toml."""
+
+_PER = {"rate": 100}
+_DIVIDED = frozenset({"rate", "ratio"})
 _TEXTS = ("title_zh", "title_en", "unit_zh", "unit_en", "clause", "definition_zh", "definition_en")
 
 
@@ -77,8 +84,9 @@ def metrics(file: Path = DATA / "metrics.toml", of: tuple[Form, ...] | None = No
     """Give one row per cell of every form and per derived indicator, with the columns of table `metric`.
 
     `numerator` is empty for a printed cell; `denominator` is empty for cells and sums. `forms` are the forms that ask
-    for the figure: for a derived one, those on which all its parts stand. `material_abs` is in the metric's unit (for
-    rates in percentage points), `material_pct` in percent. Nothing is null.
+    for the figure: for a derived one, those on which all its cells stand. `per` is what numerator / denominator is
+    multiplied by, 1 where there is none. `material_abs` is in the metric's unit (for rates in percentage points),
+    `material_pct` in percent. Nothing is null.
 
     Raises:
         DefinitionError: a path on no form, a cell without a metric, a missing text or unit, an id given twice.
@@ -180,6 +188,7 @@ def _cell_metric(
         "headline": said.get("headline", False),
         "numerator": [],
         "denominator": [],
+        "per": 1,
         "material_abs": float(said["material"][0]),
         "material_pct": float(said["material"][1]),
         "forms": list(cells.forms[path]),
@@ -190,10 +199,11 @@ def _derived_metrics(source: dict[str, Any], cells: _Cells, file: str) -> Iterat
     for entry in source.get("derived", ()):
         numerator = _parts(entry["numerator"], cells, f"{file}: {entry['id']}.numerator")
         denominator = _parts(entry.get("denominator", ()), cells, f"{file}: {entry['id']}.denominator")
-        if (entry["kind"] == "rate") != bool(denominator):
+        if (entry["kind"] in _DIVIDED) != bool(denominator):
             raise DefinitionError(f"{file}: {entry['id']}: a rate has a denominator, a sum has none")
         enough = any if entry.get("either", False) else all
-        asking = [form for form in cells.notices if enough(form in cells.forms[p] for p in (*numerator, *denominator))]
+        printed = [part for part in (*numerator, *denominator) if not part.startswith(ATTRIBUTE)]
+        asking = [form for form in cells.notices if enough(form in cells.forms[part] for part in printed)]
         yield {
             "metric": entry["id"],
             "kind": entry["kind"],
@@ -208,6 +218,7 @@ def _derived_metrics(source: dict[str, Any], cells: _Cells, file: str) -> Iterat
             "headline": entry.get("headline", False),
             "numerator": numerator,
             "denominator": denominator,
+            "per": entry["per"] if entry["kind"] == "ratio" else _PER.get(entry["kind"], 1),
             "material_abs": float(entry["material"][0]),
             "material_pct": float(entry["material"][1]),
             "forms": asking,
@@ -217,11 +228,15 @@ def _derived_metrics(source: dict[str, Any], cells: _Cells, file: str) -> Iterat
 def _parts(patterns: Iterable[str], cells: _Cells, key: str) -> list[str]:
     parts: list[str] = []
     for pattern in patterns:
-        found = cells.matching(pattern)
+        found = _attribute(pattern) or cells.matching(pattern)
         if not found:
             raise DefinitionError(f"{key}: {pattern} is on no form")
         parts.extend(found)
     return parts
+
+
+def _attribute(part: str) -> list[str]:
+    return [part] if part.startswith(ATTRIBUTE) and part.removeprefix(ATTRIBUTE) in known_ids() else []
 
 
 def _unit(unit: str, source: dict[str, Any]) -> dict[str, str]:

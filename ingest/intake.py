@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SIZE_LIMIT_BYTES = 50 * 1024 * 1024
-CONFIGURATION = ("workspace.toml", "organs.csv")
+CONFIGURATION = ("workspace.toml", "organs.csv", "attributes.csv")
 
 # Companions of documents in a folder: lists, settings and notes of people, never a published report.
 COMPANION_SUFFIXES = frozenset({".toml", ".csv", ".json", ".jsonl", ".py"})
@@ -42,8 +42,9 @@ def take(
 ) -> Taken:
     """Take files and folders into the workspace; what it holds already, by content, is not taken twice.
 
-    A folder's `workspace.toml` and `organs.csv` become those of the workspace; other companions of documents (README,
-    `.json`, …) are left out of a folder, but taken where they are named one by one. The caller holds the lock.
+    A folder's `workspace.toml`, `organs.csv` and `attributes.csv` become those of the workspace; other companions of
+    documents (README, `.json`, …) are left out of a folder, but taken where they are named one by one. The caller holds
+    the lock.
 
     Args:
         workspace: made where it does not exist.

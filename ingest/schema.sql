@@ -25,6 +25,18 @@ create table organ (
     successor_id varchar                -- organ that took over after valid_to
 );
 
+create table attribute (               -- what people supply of organs besides reports, see attributes.csv
+    organ_id    varchar not null references organ (organ_id),
+    year        smallint not null,
+    attribute   varchar not null check (attribute <> ''), -- population area gdp staff, or the name it came under
+    value       double not null check (isfinite(value)),
+    unit        varchar not null,       -- '' where none was given
+    written     varchar not null,       -- number and unit as they were supplied
+    source      varchar not null check (source <> ''),
+    check (attribute <> 'population' or (value > 0 and unit = '人')),
+    unique (organ_id, year, attribute)
+);
+
 create table report (
     report_id   integer primary key,
     organ_id    varchar not null references organ (organ_id),
@@ -104,7 +116,7 @@ create table finding (
 
 create table metric (
     metric      varchar primary key,    -- a cell path, or the id of a derived indicator
-    kind        varchar not null check (kind in ('count', 'amount', 'change', 'rate')),
+    kind        varchar not null check (kind in ('count', 'amount', 'change', 'rate', 'ratio')),
     category    varchar not null,       -- rules licences penalties fees requests applicants outcomes reviews other
     sort_order  integer not null,
     title_zh    varchar not null,
@@ -117,7 +129,8 @@ create table metric (
     direction   varchar not null check (direction in ('good', 'bad', 'neutral')), -- what more of it means
     headline    boolean not null,       -- shown on the overview
     numerator   varchar[] not null,     -- cell paths summed; empty for a printed cell
-    denominator varchar[] not null,     -- cell paths summed; empty for sums and printed cells
+    denominator varchar[] not null,     -- cell paths summed, or attribute.<name>; empty for sums and printed cells
+    per         integer not null,       -- numerator / denominator times this: 100 for a rate (percent), 1 for what is not divided
     material_abs double not null,       -- a change matters only beyond both
     material_pct double not null,
     forms       varchar[] not null      -- forms that ask for it

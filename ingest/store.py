@@ -27,6 +27,7 @@ AWAKE_S = 0.2  # how often a long statement lets Ctrl-C in
 ORDERS = {
     "build": "version",
     "organ": "name",
+    "attribute": "attribute, organ_id, year",
     "report": "report_id",
     "cell": "path, report_id",
     "correction": "report_id, path",

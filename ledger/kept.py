@@ -1,4 +1,4 @@
-"""One thing that people keep under a name, and what makes it valid: a group of organs, a view of a page."""
+"""One thing that people keep under a name, and what makes it valid: a group of organs, a view of a page, a briefing."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class KeptKind(StrEnum):
 
     GROUP = "group"
     VIEW = "view"
+    BRIEFING = "briefing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

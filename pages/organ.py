@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import cache, changes, checks, decide, filters, form, report, traced
+from ui import cache, changes, checks, decide, filters, form, peering, report, traced
 from ui.shell import open_page
 
 view = open_page("organ")
@@ -18,6 +18,7 @@ row = report.opened(view, organ, year)
 report.heading(view, row)
 decide.messages(view)
 report.neighbours(view, organ, year)
+peering.nearest_of(view, organ, year)
 
 cells = cache.printed_form(view.database, organ, year)
 traced.asked(view, cells, row)

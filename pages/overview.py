@@ -6,7 +6,8 @@ from analysis.coverage import coverage as coverage_of
 from analysis.headline import latest_good_year
 from analysis.totals import without_overlap
 from briefing import remarks, tables
-from ui import cache, filters, glance, notable, organs, reported
+from briefing.plan import Ask, Question
+from ui import cache, collect, filters, glance, notable, organs, reported
 from ui.shell import open_page
 
 view = open_page("overview")
@@ -25,6 +26,8 @@ glance.headline(view, cache.headline_figures(view.database, tuple(added), year),
 for text in remarks.without_superiors(view, covering):
     st.caption(text)
 
+collect.button(view, Question(Ask.HEADLINE, "", tuple(added), (year - 1, year)), "headline")
+
 st.subheader(say("overview.changes", start=year - 1, end=year), anchor=False)
 moved = cache.largest_changes(view.database, year - 1, year, limit=notable.CHANGES)
 for column, direction in zip(st.columns(2), ("rise", "fall"), strict=True):
@@ -32,6 +35,7 @@ for column, direction in zip(st.columns(2), ("rise", "fall"), strict=True):
         st.markdown(f"**{say(f'overview.{direction}s')}**")
         notable.movers(view, moved.filter(moved["direction"] == direction))
 st.caption(say("overview.threshold"))
+collect.button(view, Question(Ask.MOVERS, "", tuple(added), (year - 1, year)), "movers")
 
 st.subheader(say("notable.unusual", year=year), anchor=False)
 notable.standing_out(view, year)

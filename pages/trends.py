@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from briefing import breaks, remarks, tables
+from briefing import breaks, remarks, supplied, tables
+from briefing.plan import Ask, Question
 from charts.trend import trend
-from ui import cache, explain, filters, scales, show, since, sources
+from ui import cache, explain, filters, foremost, scales, show, since, sources
 from ui.shell import open_page
 
 view = open_page("trends")
@@ -17,7 +18,9 @@ with at_years:
     years = filters.year_range(view)
 chosen = filters.several_organs(view)
 
-series = explain.on_lines(view, cache.series(view.database, metric.id, tuple(chosen), years), metric)
+drawn = foremost.by_value(view, metric, chosen, years[-1])
+few = foremost.said(view, len(drawn), len(chosen), "value")
+series = explain.on_lines(view, cache.series(view.database, metric.id, tuple(drawn), years), metric)
 lines = scales.chosen(view, metric, series, years)
 changes_of_form = breaks.of_form(view, series, metric)
 focus = tables.foremost(series)
@@ -27,7 +30,7 @@ caption = remarks.caption(
     say("trends.title", metric=view.title_of(metric), first=years[0], last=years[-1]) + lines.suffix,
     lines.unit,
     filters=(remarks.chosen_organs(view, chosen),),
-    caveats=(*printed, *lines.caveats, *remarks.remarks(view, lines.series)),
+    caveats=(*few, *printed, *lines.caveats, *remarks.remarks(view, lines.series), *supplied.notes(view, lines.series)),
 )
 chart = trend(
     lines.series,
@@ -42,11 +45,13 @@ chart = trend(
 since.told(view, series, metric)
 if focus:
     st.caption(say("trends.focus", count=len(focus)))
-show.figure(
-    view,
-    show.Figure(f"{metric.id}-{years[0]}-{years[-1]}", tables.over_years(lines.series, say), caption, chart, printed),
-    show.About((metric,), sources.of_series(view, series, metric)),
-)
+stem = f"{metric.id}-{years[0]}-{years[-1]}"
+table = tables.over_years(lines.series, say)
+every = (lambda: scales.whole(view, metric, chosen, years, lines)) if few else None
+asks = Question(Ask.TREND, metric.id, tuple(chosen), years)
+about = show.About((metric,), sources.of_series(view, series, metric))
+figure = show.Figure(stem, table, caption, chart, printed, whole=every, asks=asks, by="organ")
+show.figure(view, figure, about)
 
 if not metric.is_rate and len(years) > 1:
     title = say(
@@ -54,10 +59,13 @@ if not metric.is_rate and len(years) > 1:
     )
     with st.expander(title):
         growth = scales.compound_table(view, metric, series, years)
-        stem = f"{metric.id}-{years[0]}-{years[-1]}-growth"
-        show.figure(view, show.Figure(stem, growth, remarks.caption(view, title, "%")))
+        every = (lambda: scales.compound_of(view, metric, chosen, years)) if few else None
+        bare = remarks.caption(view, title, "%", caveats=few)
+        show.figure(view, show.Figure(f"{stem}-growth", growth, bare, whole=every))
 
 gaps = tables.gaps(series, say)
 if gaps.frame.height:
     st.subheader(say("trends.gaps", count=gaps.frame.height), anchor=False)
     show.table(view, gaps, say("trends.gaps", count=gaps.frame.height))
+    for text in few:
+        st.caption(text)

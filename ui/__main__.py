@@ -5,6 +5,7 @@ Arguments go on to `streamlit run`, for example `python -m ui --server.port 8501
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -12,18 +13,25 @@ import pandas  # noqa: F401, ICN001 - see app.py
 from streamlit.web import cli
 
 from briefing import parts, tables  # noqa: F401
+from charts import composition, coverage, quality, theme, trend  # noqa: F401
 from ui import (  # noqa: F401
+    beside,
     cache,
     checks,
+    driven,
+    explain,
     filters,
     finding,
     form,
     glance,
+    glossary,
     lacking,
     mend,
+    moved,
     notable,
     organs,
     report,
+    scales,
     shell,
     show,
 )
@@ -33,6 +41,11 @@ APP = Path(__file__).parents[1] / "app.py"
 
 def main() -> None:
     """Serve until stopped."""
+    theme.trust()
+    # Streamlit collects garbage after every run, before its last messages go out. What is loaded by now never becomes
+    # garbage; looking through it took longer than most pages do.
+    gc.collect()
+    gc.freeze()
     sys.argv = ["streamlit", "run", str(APP), *sys.argv[1:]]
     cli.main(prog_name="streamlit")
 

@@ -1,7 +1,8 @@
 """The address of the page is its state: short names, ids, nothing that is the default, the same view after a reload.
 
-A name is looked up in the address; when the reader has just come from another page of the same visit, a name that the
-address lacks is taken from there, so that a chosen metric stays chosen. Widgets live under the keys `key(name)`.
+A name is looked up in the address; when the reader has just come from another page by the menu, whose addresses are
+bare, it is taken from there, so that a chosen metric stays chosen. A link, a saved view and the way back say all there
+is to say. Widgets live under the keys `key(name)`.
 """
 
 from __future__ import annotations
@@ -11,12 +12,15 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
 WORKSPACE: Final = "w"
 LANGUAGE: Final = "lang"
 METRIC: Final = "m"
 ORGANS: Final = "o"
+GROUP: Final = "g"
+UNDER: Final = "of"
+KIND: Final = "ot"
 START: Final = "y0"
 END: Final = "y1"
 FIRST: Final = "from"
@@ -39,6 +43,8 @@ EXPLAIN: Final = "x"
 """Quality has no families to choose and Categories opens no finding, and neither is carried from page to page."""
 WAY: Final = "way"
 PEERS: Final = "peers"
+NEAR: Final = "near"
+ATTRIBUTES: Final = "attr"
 PARTED: Final = "parts"
 SEARCH: Final = "q"
 SCALE: Final = "s"
@@ -46,6 +52,14 @@ BASE: Final = "base"
 BESIDE: Final = "with"
 INFO: Final = "i"
 """What is opened: the words behind a figure; on the page of an organ, the source of one."""
+
+VIEW: Final = "view"
+"""Names the saved view that is open, until the reader changes it."""
+
+SECOND: Final = "m2"
+SIZE: Final = "sz"
+OWN: Final = "own"
+RANKS: Final = "rk"
 
 WITHIN: Final = "within"
 """Marks a link from a page to itself. Streamlit follows such a link without showing its address; taking the mark out
@@ -76,7 +90,7 @@ def begin(page: str) -> None:
     if WITHIN in st.query_params:
         del st.query_params[WITHIN]
     before_page, before = st.session_state.get(_SEEN, (None, None))
-    st.session_state[_MOVED] = before_page is not None and before_page != page
+    st.session_state[_MOVED] = before_page not in (None, page) and not st.query_params.keys() - {WORKSPACE, LANGUAGE}
     if (page, _written()) != (before_page, before):
         for name in [name for name in st.session_state if str(name).startswith(_PREFIX)]:
             del st.session_state[name]
@@ -91,22 +105,44 @@ def initial(name: str) -> str | None:
     return kept.get(name) if st.session_state.get(_MOVED) else None
 
 
+def initials(names: Collection[str]) -> dict[str, str]:
+    """Give the texts of names that mean something together: from the address if it has any of them, else as kept."""
+    asked = {name: st.query_params[name] for name in names if name in st.query_params}
+    found = {name: initial(name) for name in names}
+    return asked or {name: text for name, text in found.items() if text is not None}
+
+
 def write(name: str, text: str, default: str) -> None:
     """Put a value into the address, or take it out where it is the default.
 
     An address that says the default openly is left as it is: rewriting a link as soon as it is followed would catch the
     reader who wants to go back.
     """
+    write_together({name: text}, {name: default})
+
+
+def write_together(texts: Mapping[str, str], defaults: Mapping[str, str]) -> None:
+    """Put several values into the address as `write` does, in one step: each step is one for who goes back."""
     kept: dict[str, str] = st.session_state.setdefault(_KEPT, {})
-    if text != default:
-        kept[name] = text
-        if st.query_params.get(name) != text:
-            st.query_params[name] = text
-    else:
+    said = {name: text for name, text in st.query_params.items() if name != VIEW}
+    new = dict(said)
+    for name, text in texts.items():
+        if text != defaults[name]:
+            kept[name] = new[name] = text
+            continue
         kept.pop(name, None)
-        if name in st.query_params and st.query_params[name] != text:
-            del st.query_params[name]
+        if new.get(name) != text:
+            new.pop(name, None)
+    if new != said:
+        st.query_params.from_dict(new)
     _note_written()
+
+
+def show(texts: Mapping[str, str], but: Collection[str]) -> None:
+    """Put another address of the same page in place of this one, leaving the names in `but` alone."""
+    spared = {name: text for name, text in st.query_params.items() if name in but}
+    forget(but)
+    st.query_params.from_dict(spared | dict(texts))
 
 
 def forget(but: Collection[str]) -> None:

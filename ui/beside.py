@@ -8,14 +8,15 @@ import polars as pl
 
 from analysis import funnel as limits
 from analysis import peers
+from analysis.foremost import standing_out
 from analysis.totals import contributions
-from briefing import remarks
+from briefing import remarks, supplied
 from briefing.tables import Table
 from charts.contributions import contributions as contribution_chart
 from charts.funnel import funnel as funnel_chart
 from charts.ranked import ranked as ranked_chart
 from charts.text import signed
-from ui import address, cache, filters, show
+from ui import address, cache, filters, foremost, peering, show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,17 +24,20 @@ if TYPE_CHECKING:
     from analysis.vocabulary import Metric
     from ui.view import View
 
-LIKE: Final = "like"
-CHOSEN: Final = "chosen"
+POINTS: Final = 300
+"""Points of a funnel: more lie on each other."""
+
 LOGARITHMIC_FROM: Final = 100
 """Largest over median from which on a linear axis shows one organ and a heap."""
 
 
 def ways(metric: Metric) -> tuple[str, ...]:
     """Give how this metric can be compared; rates do not add up, and a funnel needs a part of a whole."""
-    if limits.is_proportion(metric):
-        return ("years", "peers", "funnel", "drivers")
-    return ("years", "peers", "drivers") if metric.is_rate else ("years", "peers", "contributions")
+    if not metric.is_rate:
+        return ("years", "peers", "contributions", "scatter")
+    if limits.is_part_of_whole(metric):
+        return ("years", "peers", "funnel", "drivers", "scatter")
+    return ("years", "peers", "drivers", "scatter") if metric.is_proportion else ("years", "peers", "scatter")
 
 
 def way(view: View, metric: Metric) -> str:
@@ -45,32 +49,36 @@ def way(view: View, metric: Metric) -> str:
 def beside_peers(view: View, metric: Metric, chosen: Sequence[str], year: int) -> show.Figure:
     """Give the ranked figure of the chosen organs in one year, each over the band of its peers."""
     say = view.say
-    titles = {each: say(f"peers.{each}") for each in (LIKE, CHOSEN)}
-    among = filters.switch(view, address.PEERS, (LIKE, CHOSEN), titles, label=say("filter.peers"))
-    groups = peers.default_groups(view.known.organs) if among == LIKE else peers.one_group(chosen, CHOSEN)
+    circle = peering.choose(view, chosen, year)
     series = cache.series(view.database, metric.id, None, (year,))
-    found = peers.against_peers(series, groups, is_count=not metric.is_rate)
+    found = circle.beside(series, is_count=not metric.is_rate)
     rows = found.filter(pl.col("organ_id").is_in(list(chosen)))
     title = say("peers.title", metric=view.title_of(metric), year=year)
     numbers = rows["value"].drop_nulls().sort()
     spread = float(str(numbers[-1])) / max(1.0, float(str(numbers.median()))) if numbers.len() else 1.0
+    few = foremost.said(view, foremost.MOST, numbers.len(), "position")
     chart = ranked_chart(
-        rows,
+        standing_out(rows, foremost.MOST),
         title=title,
         unit=view.unit_of(metric),
         logarithmic=not metric.is_rate and spread > LOGARITHMIC_FROM,
         words=say.charts,
     )
     missing = rows.filter(pl.col("value").is_null())["organ"].to_list()
+    # Hundreds of names are no sentence: the table has them, without a number.
+    named = say.listed(missing) if len(missing) <= remarks.LISTED else say("filter.chosen", count=len(missing))
     caveats = (
+        *few,
         say("peers.reported", n=rows.height - len(missing), of=rows.height),
-        say("peers.missing", organs=say.listed(missing)) if missing else "",
+        say("peers.missing", organs=named) if missing else "",
         say("peers.few", fewest=peers.FEWEST) if (rows["n"] < peers.FEWEST).any() else "",
+        *circle.caveats,
+        *supplied.notes(view, series.filter(pl.col("organ_id").is_in(list(chosen)))),
     )
-    filters_said = (remarks.chosen_organs(view, chosen), titles[among])
+    filters_said = (remarks.chosen_organs(view, chosen), circle.title)
     caption = remarks.caption(view, title, view.unit_of(metric), filters=filters_said, caveats=caveats)
     table = peer_table(view, rows)
-    return show.Figure(f"{metric.id}-{year}-peers", table, caption, chart if numbers.len() else None)
+    return show.Figure(f"{metric.id}-{year}-peers", table, caption, chart if numbers.len() else None, by="organ")
 
 
 def peer_table(view: View, rows: pl.DataFrame) -> Table:
@@ -91,8 +99,9 @@ def between_limits(view: View, metric: Metric, chosen: Sequence[str], year: int)
     wrong = limits.faulty(series)["organ"].sort().to_list()
     points = limits.funnel(series.filter(~pl.col("organ").is_in(wrong)))
     title = say("funnel.title", metric=view.title_of(metric), year=year)
+    few = foremost.said(view, POINTS, points.height, "position")
     chart = funnel_chart(
-        points,
+        standing_out(points, POINTS),
         limits.limits(points),
         title=title,
         unit=view.unit_of(metric),
@@ -100,13 +109,14 @@ def between_limits(view: View, metric: Metric, chosen: Sequence[str], year: int)
         words=say.charts,
     )
     known = series.filter(pl.col("value").is_not_null()).height
-    few = say("funnel.few", n=known, fewest=limits.FEWEST) if points.is_empty() else ""
+    too_few = say("funnel.few", n=known, fewest=limits.FEWEST) if points.is_empty() else ""
     faulty = say("funnel.faulty", organs=say.listed(wrong)) if wrong else ""
-    caveats = (say("peers.reported", n=known, of=series.height), few, faulty, say("funnel.explained"))
+    caveats = (*few, say("peers.reported", n=known, of=series.height), too_few, faulty, say("funnel.explained"))
     filters_said = (remarks.chosen_organs(view, chosen),)
     caption = remarks.caption(view, title, view.unit_of(metric), filters=filters_said, caveats=caveats)
     table = limit_table(view, series, points)
-    return show.Figure(f"{metric.id}-{year}-funnel", table, caption, None if points.is_empty() else chart)
+    drawn = None if points.is_empty() else chart
+    return show.Figure(f"{metric.id}-{year}-funnel", table, caption, drawn, by="organ")
 
 
 def limit_table(view: View, series: pl.DataFrame, points: pl.DataFrame) -> Table:
@@ -137,8 +147,9 @@ def who_made_it(view: View, metric: Metric, changes: pl.DataFrame, added: Sequen
     parts = contributions(changes.filter(pl.col("organ_id").is_in(list(added))))
     years = (changes["start_year"][0], changes["end_year"][0])
     title = say("contributions.title", metric=view.title_of(metric), start=years[0], end=years[1])
-    chart = contribution_chart(parts, title=title, unit=view.unit_of(metric), words=say.charts)
-    caveats = (say("contributions.basis", n=parts.height, of=of), *_without_largest(view, parts))
+    chart = contribution_chart(parts, title=title, unit=view.unit_of(metric), most=foremost.MOST, words=say.charts)
+    few = foremost.said(view, foremost.MOST, parts.height, "change")
+    caveats = (*few, say("contributions.basis", n=parts.height, of=of), *_without_largest(view, parts))
     caption = remarks.caption(
         view, title, view.unit_of(metric), filters=(remarks.chosen_organs(view, added),), caveats=caveats
     )

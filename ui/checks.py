@@ -213,10 +213,15 @@ def listed(view: View, wanted: Asked, heading_at: DeltaGenerator) -> None:
         address.hold(address.PAGE, page)
         chosen = st.pagination(-(-count // PAGE), key=address.key(address.PAGE))
         address.write(address.PAGE, str(chosen), "1")
+
+    def whole() -> Table:
+        every = cache.checks(view.database, wanted, verdicts, size=findings.MOST_IN_FILE)
+        return findings.table(every, names, say)
+
     with st.expander(say("quality.files", count=min(count, findings.MOST_IN_FILE))):
-        whole = cache.checks(view.database, wanted, verdicts, size=findings.MOST_IN_FILE)
+        first = cache.checks(view.database, wanted, verdicts, size=show.ROWS)
         caption = remarks.caption(view, say("quality.list", count=count), "", filters=_said(view, wanted))
-        show.figure(view, show.Figure("checks", findings.table(whole, names, say), caption))
+        show.figure(view, show.Figure("checks", findings.table(first, names, say), caption, whole=whole))
 
 
 def of_report(view: View, organ_id: str, year: int) -> pl.DataFrame:

@@ -11,7 +11,7 @@ from analysis.decomposition import decomposed
 from briefing import remarks
 from briefing.tables import Table
 from charts.drivers import drivers as drivers_chart
-from ui import address, cache, filters, show
+from ui import address, cache, filters, foremost, show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +33,7 @@ def driven(view: View, metric: Metric, added: Sequence[str], years: tuple[int, i
     found = decomposed(parts)
     title = say("driven.title", metric=view.title_of(metric), start=years[0], end=years[1])
     caveats = (
+        *foremost.said(view, foremost.MOST, found.height, "change"),
         say("contributions.basis", n=count, of=of),
         say("driven.explained"),
         say("driven.none") if found.is_empty() else "",
@@ -40,7 +41,7 @@ def driven(view: View, metric: Metric, added: Sequence[str], years: tuple[int, i
     caption = remarks.caption(
         view, title, say.charts["change_pp"], filters=(remarks.chosen_organs(view, added), titles[by]), caveats=caveats
     )
-    chart = None if found.is_empty() else drivers_chart(found, title=title, words=say.charts)
+    chart = None if found.is_empty() else drivers_chart(found, title=title, most=foremost.MOST, words=say.charts)
     return show.Figure(f"{metric.id}-{years[0]}-{years[1]}-driven-{by}", _table(view, found), caption, chart)
 
 

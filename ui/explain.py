@@ -12,7 +12,7 @@ from briefing import remarks, sentences
 from briefing.tables import Table
 from charts.text import figure
 from ledger import Kind, LedgerError
-from ui import address, book, cache, filters, show
+from ui import address, book, cache, filters, foremost, show
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ui.view import View
 
 STATES: Final = ("missing", "stale", "valid")
+OFFERED: Final = 200
 _TURN: Final = "explained"
 _DONE: Final = "explained-done"
 
@@ -62,14 +63,17 @@ def listed(view: View, organ_ids: Collection[str] | None, year: int) -> None:
     done = st.session_state.pop(_DONE, "")
     if done:
         st.success(done)
-    facts = cache.headline_facts(view.database, (year - 1, year))
-    found = explanations.wanted(view.known, facts, said(view, organ_ids), organ_ids, year)
+    chosen = None if organ_ids is None else tuple(organ_ids)
+    found = explanations.wanted(cache.to_explain(view.database, chosen, year), said(view, organ_ids))
     counts = dict(found.group_by("explained").len().iter_rows())
     st.caption(say("explain.counts", of=found.height, **{state: counts.get(state, 0) for state in STATES}))
     if found.is_empty():
         return
-    caption = remarks.caption(view, say("explain.title", start=year - 1, end=year), "")
-    show.figure(view, show.Figure(f"explanations-{year}", _table(view, found), caption))
+    first = found.head(foremost.MOST)
+    whole = (lambda: _table(view, found)) if first.height < found.height else None
+    few = foremost.said(view, first.height, found.height, "lines")
+    caption = remarks.caption(view, say("explain.title", start=year - 1, end=year), "", caveats=few)
+    show.figure(view, show.Figure(f"explanations-{year}", _table(view, first), caption, whole=whole))
     if not book.can_judge(view):
         st.info(say("decide.read_only"))
         return
@@ -98,11 +102,14 @@ def _table(view: View, found: pl.DataFrame) -> Table:
 
 def _form(view: View, found: pl.DataFrame) -> None:
     say = view.say
-    rows = {f"{row['organ_id']}.{row['metric']}": row for row in say.localized(found).iter_rows(named=True)}
+    key = pl.concat_str("organ_id", "metric", separator=".")
+    # Of thousands the gravest can be chosen, and the one that the address names.
+    offered = found.filter((pl.int_range(pl.len()) < OFFERED) | (key == (address.initial(address.EXPLAIN) or "")))
+    rows = {f"{row['organ_id']}.{row['metric']}": row for row in say.localized(offered).iter_rows(named=True)}
     titles = {key: f"{row['organ']} · {row['title']} · {sentences.change(row, say)}" for key, row in rows.items()}
-    key = filters.one(view, address.EXPLAIN, list(rows), next(iter(rows)), titles, label=say("explain.choose"))
-    row = rows[key]
-    turn = f"{key}-{st.session_state.get(_TURN, 0)}"
+    chosen = filters.one(view, address.EXPLAIN, list(rows), next(iter(rows)), titles, label=say("explain.choose"))
+    row = rows[chosen]
+    turn = f"{chosen}-{st.session_state.get(_TURN, 0)}"
     with st.form(f"explain-{turn}", border=True):
         st.markdown(f"{row['start_year']}: {figure(row['start'])} → {row['end_year']}: {figure(row['end'])}")
         sentence = st.text_area(

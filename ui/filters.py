@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 import streamlit as st
 
 from analysis.headline import latest_good_year
-from ui import address, organs
+from ui import address, cache, picking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +21,6 @@ Choice = TypeVar("Choice", bound=str)
 
 LICENCES = "licence.decisions"
 PENALTIES = "penalty.decisions"
-PILLS = 8
-"""Groups that fit a line; more stand in a list that can be searched."""
 
 
 def metric(view: View) -> Metric:
@@ -82,13 +80,16 @@ def year_range(view: View) -> tuple[int, ...]:
     options = [str(each) for each in view.years]
     if len(options) == 1:
         return view.years
-    widget = address.key("span")
-    held = st.session_state.get(widget)
-    if held is None:
+    # Only a slider that is given its two ends as a value still has two at the next run; and since what is given does
+    # not move a slider that is there, each reading of the address has one of its own.
+    reading = address.key("span-read")
+    if reading not in st.session_state:
         ends = [_known(view, name, options) for name in (address.FIRST, address.LAST)]
         held = tuple(sorted((ends[0] or options[0], ends[1] or options[-1])))
-    address.hold("span", held)
-    chosen = st.select_slider(view.say("filter.years"), options, key=widget)
+        count = st.session_state.get("span-reads", 0) + 1
+        st.session_state[reading], st.session_state["span-reads"] = (f"span-{count}", held), count
+    widget, held = st.session_state[reading]
+    chosen = st.select_slider(view.say("filter.years"), options, held, key=address.key(widget))
     first, last = str(chosen[0]), str(chosen[-1])
     address.write(address.FIRST, first, options[0])
     address.write(address.LAST, last, options[-1])
@@ -96,9 +97,9 @@ def year_range(view: View) -> tuple[int, ...]:
 
 
 def organ(view: View, default: str | None = None) -> str:
-    """Let the reader choose one organ (`org`)."""
-    titles = organs.names(view.known.organs)
-    return one(view, address.ORGAN, list(titles), default or next(iter(titles)), titles, label=view.say("filter.organ"))
+    """Let the reader choose one organ (`org`); of more than a list can hold, by typing its name or code."""
+    first = default or next(iter(cache.choosable(view.database).names))
+    return picking.one(view, address.ORGAN, first, label=view.say("filter.organ"))
 
 
 def latest_year(view: View) -> int:
@@ -107,78 +108,13 @@ def latest_year(view: View) -> int:
 
 
 def some_organs(view: View) -> tuple[str, ...] | None:
-    """Let the reader choose some organs (`o`); null, which is the default and stands for all, where none is chosen."""
-    titles = organs.names(view.known.organs)
-    groups = organs.groups(view.known.organs)
-    widget = address.key(address.ORGANS)
-    held = st.session_state.get(widget)
-    if held is None:
-        held, unknown = organs.read(address.initial(address.ORGANS) or "", titles, groups)
-        for word in unknown:
-            st.warning(view.say("notice.unknown", name=address.ORGANS, value=word))
-    address.hold(address.ORGANS, [] if len(held) == len(titles) else held)
-    chosen = st.multiselect(
-        view.say("filter.organs"),
-        list(titles),
-        format_func=titles.__getitem__,
-        key=widget,
-        placeholder=view.say("filter.every_organ"),
-    )
-    address.write(address.ORGANS, organs.written(chosen, groups) if chosen else "", "")
-    return tuple(each for each in titles if each in set(chosen)) or None
+    """Let the reader choose some organs (`o g of ot`); null, which is the default and stands for all, for none."""
+    return picking.some(view)
 
 
 def several_organs(view: View) -> list[str]:
-    """Let the reader choose several organs (`o`), one by one or a whole group; ends the run where none is chosen."""
-    titles = organs.names(view.known.organs)
-    groups = organs.groups(view.known.organs)
-    default = organs.first_choice(view.known)
-    widget = address.key(address.ORGANS)
-    held = st.session_state.get(widget)
-    if held is None:
-        text = address.initial(address.ORGANS)
-        held, unknown = organs.read(text or "", titles, groups)
-        for word in unknown:
-            st.warning(view.say("notice.unknown", name=address.ORGANS, value=word))
-        if text is None or (unknown and not held):
-            held = default
-    address.hold(address.ORGANS, held)
-    _quick_choices(view, groups, titles)
-    chosen = st.multiselect(
-        view.say("filter.organs"),
-        list(titles),
-        format_func=titles.__getitem__,
-        key=widget,
-        placeholder=view.say("filter.organs_hint"),
-    )
-    address.write(address.ORGANS, organs.written(chosen, groups), organs.written(default, groups))
-    if not chosen:
-        st.info(view.say("empty.no_organ"))
-        st.stop()
-    return [each for each in titles if each in set(chosen)]
-
-
-def _quick_choices(view: View, groups: list[organs.Group], titles: dict[str, str]) -> None:
-    def title(token: str) -> str:
-        group = by_token[token]
-        if group.superior:
-            return view.say("group.under", organ=titles[group.superior], count=len(group.ids))
-        return view.say(f"group.{group.token.removeprefix('@')}", count=len(group.ids))
-
-    by_token = {group.token: group for group in groups}
-    widget = "quick-choice"
-    chosen = set(st.session_state[address.key(address.ORGANS)])
-    st.session_state[widget] = next((group.token for group in groups if set(group.ids) == chosen), None)
-
-    def take() -> None:
-        token = st.session_state[widget]
-        st.session_state[address.key(address.ORGANS)] = list(by_token[token].ids) if token else []
-
-    label, tokens = view.say("filter.group"), list(by_token)
-    if len(groups) <= PILLS:
-        st.pills(label, tokens, format_func=title, key=widget, on_change=take)
-    else:
-        st.selectbox(label, tokens, format_func=title, key=widget, on_change=take)
+    """Let the reader choose several organs (`o g of ot`), by a rule or by hand; ends the run where none is chosen."""
+    return picking.several(view)
 
 
 def _prepare(view: View, name: str, options: Sequence[str], default: str) -> None:

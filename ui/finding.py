@@ -12,7 +12,7 @@ import streamlit as st
 from analysis.checks import Asked
 from analysis.quality import sides
 from charts.text import figure
-from ui import address, book, cache, decide, findings, form, jobs, organs, report, routes
+from ui import address, book, cache, decide, findings, jobs, organs, report, routes, wording
 from ui.findings import Key
 from ui.places import place
 
@@ -149,7 +149,7 @@ def _head(head: str, cell: Row, say: Words) -> str:
 
 def _value(cell: Row, say: Words) -> str:
     if cell["value"] is None:
-        return form.state_in_words(cell, say)
+        return wording.state_in_words(cell, say)
     return figure(cell["value"]) + (f" ✎ {say('status.corrected')}" if cell["status"] == "corrected" else "")
 
 

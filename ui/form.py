@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from analysis.layout import FURTHER
 from briefing import sentences
 from charts.text import figure
-from charts.words import remark
+from ui import wording
 from ui.places import place
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ SYMBOLS: Final = {"error": "▲", "warning": "◆", "notice": "●", "cannot_che
 """Shape tells the gravity, colour repeats it."""
 
 _STATES: Final = ("blank", "unreadable", "not_found", "corrected")
-_SAID_ELSEWHERE: Final = ("not_found", "start_not_found", "corrected", "start_corrected")
 _OUTSIDE: Final = ("new", "carried_in", "carried_out")
 _VARIED: Final = {("2019", "row", "normative"), ("2021", "column", "decisions"), ("legacy", "table", FURTHER)}
 """Labels that depend on the form."""
@@ -89,7 +88,7 @@ def legend(form: Form) -> str:
 
 def _shows(row: Row, state: str) -> bool:
     pencils = {"corrected", "start_corrected"}
-    return _state(row) == state or (state == "corrected" and not pencils.isdisjoint(row["flags"]))
+    return wording.state(row) == state or (state == "corrected" and not pencils.isdisjoint(row["flags"]))
 
 
 def _two(form: Form, rows: list[Row]) -> str:
@@ -182,7 +181,7 @@ def _further(form: Form, rows: list[Row]) -> str:
 
 
 def _cell(form: Form, row: Row, span: int = 1) -> str:
-    state = _state(row)
+    state = wording.state(row)
     name = cell_id(row["path"])
     wide = f' colspan="{span}"' if span > 1 else ""
     # A check that could not be made says nothing against the cell; the card names it.
@@ -193,10 +192,6 @@ def _cell(form: Form, row: Row, span: int = 1) -> str:
         f'<button type="button" popovertarget="{name}" title="{escape(_hint(form, row))}">'
         f'<span class="now">{_now(row, state)}{mark}</span>{_before(form, row)}</button>{_card(form, row, name)}</td>'
     )
-
-
-def _state(row: Row) -> str:
-    return "not_found" if "not_found" in row["flags"] else str(row["status"])
 
 
 def _now(row: Row, state: str) -> str:
@@ -255,7 +250,7 @@ def _card(form: Form, row: Row, name: str) -> str:
 
 def _facts(form: Form, row: Row) -> Iterable[tuple[str, str]]:
     say = form.say
-    state = state_in_words(row, say)
+    state = wording.state_in_words(row, say)
     unit = f" {row['unit']}" if row["unit"] else ""
     this = state if row["value"] is None else f"{figure(row['value'])}{unit}（{state}）"
     yield say("column.year_value", year=row["end_year"]), this
@@ -263,38 +258,8 @@ def _facts(form: Form, row: Row) -> Iterable[tuple[str, str]]:
         yield say("column.printed"), f"“{row['printed']}”"
     if row["place"]:
         yield say("column.place"), f"{place(row['place'], say)} · {form.file}"
-    yield say("column.year_value", year=row["start_year"]), before_in_words(row, say)
+    yield say("column.year_value", year=row["start_year"]), wording.before_in_words(row, say)
     if row["start"] is not None:
         yield say("column.change"), sentences.change(row, say)
-    if noted := remarks(row, say):
+    if noted := wording.remarks(row, say):
         yield say("column.note"), noted
-
-
-def before_in_words(row: Row, say: Words) -> str:
-    """Give last year's figure, or the words for why there is none."""
-    if "start_not_found" in row["flags"]:
-        return say("status.not_found")
-    said = sentences.value(row["start"], row["start_status"], say)
-    if "start_corrected" not in row["flags"]:
-        return said
-    return say.pick("{}（{}）", "{} ({})").format(said, remark(say.charts, "corrected", [f"“{row['start_printed']}”"]))
-
-
-def start_in_words(row: Row, say: Words) -> str:
-    """Give what stands behind last year's figure where that is more than what is printed."""
-    is_plain = row["start"] is not None and "start_corrected" not in row["flags"]
-    return "" if is_plain else before_in_words(row, say)
-
-
-def state_in_words(row: Row, say: Words) -> str:
-    """Give what stands behind a cell; where a person says that it is blank, that, too."""
-    state = say(f"status.{_state(row)}")
-    if "corrected" not in row["flags"] or _state(row) == "corrected":
-        return state
-    return say.pick("、", ", ").join([state, say("status.corrected")])
-
-
-def remarks(row: Row, say: Words) -> str:
-    """Give flags and reasons of a cell as one text; what its status says already is left out."""
-    flags = [flag for flag in row["flags"] if flag not in _SAID_ELSEWHERE]
-    return sentences.remarks({**row, "flags": flags}, say)

@@ -30,7 +30,7 @@ def tile(view: View, metric: Metric, row: Mapping[str, Any], organ_ids: tuple[st
     """
     say = view.say
     moved = sentences.brief(row, say)
-    size = row["change_pp"] if metric.is_rate else row["change"]
+    size = row[metric.change_column]
     arrow: Literal["up", "down", "off"] = "off" if not size or moved.startswith("±0") else "up" if size > 0 else "down"
     with st.container(border=True, height="stretch", gap="xxsmall"):
         st.metric(

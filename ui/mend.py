@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from briefing import check_document, check_sheet
-from ui import book, cache, organs
+from ui import book, cache, picking
 
 if TYPE_CHECKING:
     from analysis.check_report import CheckReport
@@ -22,19 +22,13 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 def report(view: View, scope: Scope) -> None:
     """Let the reader choose whose report it is, and take it away; files are made when they are asked for."""
-    say, names = view.say, organs.names(view.known.organs)
+    say, names = view.say, cache.choosable(view.database).names
     st.caption(say("mend.what"))
     superiors = set(view.known.organs["parent_id"].drop_nulls())
     at_organ, at_whose, at_year = st.columns([3, 3, 2], vertical_alignment="bottom")
     first = scope.organs[0] if scope.organs else next((each for each in names if each in superiors), next(iter(names)))
     with at_organ:
-        organ_id = st.selectbox(
-            say("filter.organ"),
-            list(names),
-            list(names).index(first),
-            format_func=names.__getitem__,
-            key=f"mend-organ-{first}",
-        )
+        organ_id = picking.box(view, f"mend-organ-{first}", first, label=say("filter.organ"))
     kinds = ["own", "children"] if organ_id in superiors else ["own"]
     with at_whose:
         whose = st.segmented_control(
@@ -49,17 +43,22 @@ def report(view: View, scope: Scope) -> None:
     with at_year:
         year = st.selectbox(say("filter.year"), years, years.index(scope.years[-1]), key=f"mend-year-{scope.years[-1]}")
     try:
-        made = _judged(view, cache.check_report(view.database, str(organ_id), int(year), children=whose == "children"))
+        mends, reports = cache.mends(view.database, organ_id, int(year), children=whose == "children")
     except LookupError as error:
         st.info(str(error))
         return
-    st.caption(say("mend.count", mends=made.mends.height, reports=made.reports.height))
+    st.caption(say("mend.count", mends=mends, reports=reports))
+
+    def made() -> CheckReport:
+        children = whose == "children"
+        return _judged(view, cache.check_report(view.database, str(organ_id), int(year), children=children))
+
     name = f"{'children-of-' * (whose == 'children')}{organ_id}-{year}"
     today = dt.datetime.now(dt.UTC).astimezone().date()
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             say("mend.file", kind="XLSX"),
-            lambda: check_sheet.xlsx(made, today),
+            lambda: check_sheet.xlsx(made(), today),
             f"check-{name}.xlsx",
             XLSX,
             key="mend-xlsx",
@@ -67,7 +66,7 @@ def report(view: View, scope: Scope) -> None:
         )
         st.download_button(
             say("mend.file", kind="DOCX"),
-            lambda: check_document.docx_of(made, today),
+            lambda: check_document.docx_of(made(), today),
             f"check-{name}.docx",
             DOCX,
             key="mend-docx",

@@ -15,7 +15,7 @@ from analysis import peers, unusual
 from analysis.checks import Asked
 from briefing import sentences
 from charts.text import figure
-from ui import address, beside, book, cache, explain, findings, organs, report, routes, sources
+from ui import address, book, cache, explain, findings, further, organs, peering, report, routes, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -87,11 +87,11 @@ def _because(view: View, row: Mapping[str, Any]) -> str:
 def _among(view: View, row: Mapping[str, Any]) -> dict[str, str]:
     """Give the address in which Compare shows the organ among the same group."""
     kin = unusual.kin(view.known.organs, row["organ_id"], row["alike"])
-    chosen = {address.ORGANS: organs.written(kin, organs.groups(view.known.organs)), address.END: str(row["year"])}
+    chosen = further.naming(view, kin) | {address.END: str(row["year"])}
     metric = {address.METRIC: row["metric"]}
     if row["by"] == "funnel":
         return {**metric, **chosen, address.WAY: "funnel"}
-    return {**metric, **chosen, address.WAY: "peers", address.PEERS: beside.CHOSEN}
+    return {**metric, **chosen, address.WAY: "peers", address.PEERS: peering.CHOSEN}
 
 
 def failed(view: View, year: int) -> None:

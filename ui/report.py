@@ -13,7 +13,7 @@ import streamlit as st
 from briefing import remarks, sentences
 from briefing.tables import Table
 from charts.text import figure
-from ui import address, changes, form, organs, routes, show
+from ui import address, changes, form, organs, routes, show, wording
 from ui import findings as checked
 from ui.form import SYMBOLS
 from ui.places import place
@@ -216,14 +216,14 @@ def cell_table(cells: pl.DataFrame, problems: pl.DataFrame, say: Words) -> Table
         "unit": [row["unit"] for row in rows],
         "value": [row["value"] for row in rows],
         "printed": [row["printed"] for row in rows],
-        "status": [form.state_in_words(row, say) for row in rows],
+        "status": [wording.state_in_words(row, say) for row in rows],
         "place": [place(row["place"] or "", say) for row in rows],
         "start": [row["start"] for row in rows],
-        "start_status": [form.start_in_words(row, say) for row in rows],
+        "start_status": [wording.start_in_words(row, say) for row in rows],
         "change": [row["change"] for row in rows],
         "change_pct": [row["change_pct"] for row in rows],
         "reading": [sentences.change(row, say) for row in rows],
-        "note": [form.remarks(row, say) for row in rows],
+        "note": [wording.remarks(row, say) for row in rows],
         "findings": [say.pick("；", "; ").join(messages[number] for number in row["findings"]) for row in rows],
     }
     numbers = ("value", "start", "change", "change_pct")

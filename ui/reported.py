@@ -11,6 +11,7 @@ import streamlit as st
 
 from analysis import coverage_groups as grouping
 from briefing import remarks, tables
+from briefing.plan import Ask, Question
 from briefing.tables import Table
 from charts.coverage import coverage as grid
 from charts.coverage_groups import coverage_groups as grouped_grid
@@ -40,7 +41,8 @@ def covered(view: View, states: pl.DataFrame) -> None:
         shown = chosen if len(ids) <= grouping.MOST else _first(chosen)
         chart = grid(shown.rename({"n_errors": "errors"}), title=title, words=say.charts)
         about = show.About(listing=sources.of_coverage(shown, say.charts))
-        show.figure(view, show.Figure("coverage", table, caption, chart), about)
+        asks = Question(Ask.COVERAGE, "", tuple(ids), view.years)
+        show.figure(view, show.Figure("coverage", table, caption, chart, asks=asks), about)
         return
     named = _named(view, counted)
     chart = grouped_grid(named, title=title, words=say.charts)

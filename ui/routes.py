@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from briefing.words import Words
 
 PAGES: Final = Path(__file__).parents[1] / "pages"
-ORDER: Final = ("overview", "compare", "trends", "categories", "organ", "quality", "glossary")
+ORDER: Final = ("overview", "compare", "trends", "categories", "organ", "quality", "brief", "glossary")
 """In the order of the menu; the first is the front page."""
 
 

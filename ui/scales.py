@@ -9,8 +9,9 @@ import polars as pl
 import streamlit as st
 
 from analysis import growth, peers
+from briefing import tables
 from briefing.tables import Table
-from ui import address, cache, filters
+from ui import address, cache, filters, peering
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,7 @@ class Lines:
     """What to draw: SERIES rows with the values of the scale, their unit, words for the title and for what is left out.
 
     `reference` is the peers' median by year, null where it is not asked for; it only is in the unit of the metric.
+    `base` is the year of an index, null where the values are no index.
     """
 
     series: pl.DataFrame
@@ -36,6 +38,7 @@ class Lines:
     caveats: tuple[str, ...] = ()
     logarithmic: bool = False
     reference: pl.DataFrame | None = None
+    base: int | None = None
 
 
 def chosen(view: View, metric: Metric, series: pl.DataFrame, years: Sequence[int]) -> Lines:
@@ -55,6 +58,13 @@ def chosen(view: View, metric: Metric, series: pl.DataFrame, years: Sequence[int
     return _with_median(view, metric, lines, years) if beside == MEDIAN else lines
 
 
+def held_to(offered: Sequence[str]) -> None:
+    """Take the first scale of those that a page offers where the reader comes with one that only another page has."""
+    carried = address.initial(address.SCALE)
+    if carried in SCALES and carried not in offered and address.key(address.SCALE) not in st.session_state:
+        address.hold(address.SCALE, offered[0])
+
+
 def _has_base(series: pl.DataFrame, year: int) -> bool:
     return bool(series.filter((pl.col("year") == year) & (pl.col("value") > 0)).height)
 
@@ -71,24 +81,34 @@ def _indexed(view: View, metric: Metric, series: pl.DataFrame, base: int) -> Lin
     kept = keyed.filter(~pl.col("organ_id").is_in(lacking["organ_id"].implode())).with_columns(value="index")
     broken = found.filter(pl.col("reason") == "break")["organ"].unique().sort().to_list()
     broken_said = (say("index.break", organs=say.listed(broken), year=base),) if broken else ()
-    return Lines(
-        kept.drop("index"), say("index.unit", year=base), say("index.suffix", year=base), caveats + broken_said
-    )
+    unit, suffix = say("index.unit", year=base), say("index.suffix", year=base)
+    return Lines(kept.drop("index"), unit, suffix, caveats + broken_said, base=base)
+
+
+def whole(view: View, metric: Metric, chosen: Sequence[str], years: tuple[int, ...], lines: Lines) -> Table:
+    """Give the table of every chosen organ on the scale of the lines, of which only some are drawn."""
+    series = cache.series(view.database, metric.id, tuple(chosen), years)
+    scaled = series if lines.base is None else _indexed(view, metric, series, lines.base).series
+    return tables.over_years(scaled, view.say)
 
 
 def _with_median(view: View, metric: Metric, lines: Lines, years: Sequence[int]) -> Lines:
     """Add the median of all organs that are peers of those shown, themselves included: one line for all of them."""
-    groups = peers.default_groups(view.known.organs)
-    own = lines.series["organ_id"].unique()
-    kinds = groups.filter(pl.col("organ_id").is_in(own.implode()))["group"].unique()
-    members = groups.filter(pl.col("group").is_in(kinds.implode()))["organ_id"].sort().to_list()
+    own = lines.series["organ_id"].unique().sort().to_list()
+    circle = peering.choose(view, own, years[-1])
+    members, kinds = circle.members(own)
     whole = cache.series(view.database, metric.id, tuple(members), tuple(years))
     medians = whole.group_by("year").agg(pl.col("value").median(), n=pl.col("value").count()).sort("year")
     few = medians.filter(pl.col("n") < peers.FEWEST)["year"].to_list()
-    caveats = [view.say("beside.members", count=len(members), kinds=kinds.len())]
+    caveats = [view.say("beside.members", count=len(members), kinds=kinds, who=circle.title), *circle.caveats]
     caveats += [view.say("beside.few", years=view.say.listed([str(year) for year in few]))] if few else []
     kept = medians.filter(pl.col("n") >= peers.FEWEST).select("year", "value")
     return Lines(lines.series, lines.unit, caveats=tuple(caveats), logarithmic=lines.logarithmic, reference=kept)
+
+
+def compound_of(view: View, metric: Metric, chosen: Sequence[str], years: tuple[int, ...]) -> Table:
+    """Give `compound_table` of every chosen organ, straight from the database."""
+    return compound_table(view, metric, cache.series(view.database, metric.id, tuple(chosen), years), years)
 
 
 def compound_table(view: View, metric: Metric, series: pl.DataFrame, years: Sequence[int]) -> Table:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 import streamlit as st
 
 from briefing.words import LANGUAGES, Language, Words, language_of, words
-from ui import address, cache, info, routes, workspaces
+from ui import address, cache, info, routes, saved, workspaces
 from ui.view import View
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def open_page(name: str) -> View:
         build=cache.build(database).row(0, named=True),
     )
     _heading(view)
+    saved.panel(view)
     if not view.years:
         st.info(say("empty.no_reports"))
         st.stop()

@@ -10,7 +10,7 @@ import streamlit as st
 from analysis.vocabulary import stand_in
 from briefing import sentences
 from charts.text import figure
-from ui import address, cache, form, info, jobs, report, sources
+from ui import address, cache, form, info, jobs, report, sources, wording
 from ui.places import place
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _table(view: View, parts: Sequence[Row], metric: Metric | None, row: Mapping
 
 def _button(view: View, part: Row) -> str:
     """Give the value as a button that opens the cell's card in the printed form."""
-    said = form.state_in_words(part, view.say) if part["value"] is None else figure(part["value"])
+    said = wording.state_in_words(part, view.say) if part["value"] is None else figure(part["value"])
     return f'<button type="button" popovertarget="{form.cell_id(part["path"])}">{escape(said)}</button>'
 
 

@@ -1,4 +1,4 @@
-"""`add`, `build` and `demo`: documents into a workspace, and its next published database."""
+"""`add`, `build`, `attributes` and `demo`: documents and tables into a workspace, and its next database."""
 
 import subprocess
 import sys
@@ -54,6 +54,27 @@ def build(workspace: WorkspaceOption = DEFAULT_NAME) -> None:
     raise typer.Exit(_exit_code(built))
 
 
+def attributes(
+    file: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, help="CSV: organ, year, attribute, value, unit, source.")
+    ],
+    workspace: WorkspaceOption = DEFAULT_NAME,
+) -> None:
+    """Take what is known of organs besides reports (population, area, GDP, staff) and publish the next database.
+
+    The table is checked as a whole, and replaces the one before; where a line is wrong nothing is taken.
+
+    Example: python -m ingest attributes population.csv --workspace city
+    """
+    from ingest.attributes import put_in_place  # noqa: PLC0415 - Polars costs half a second to import
+
+    with explained():
+        space = find_workspace(workspace)
+        _check_attributes(space, file)
+        with space.locked(), put_in_place(space, file):
+            _build(space)
+
+
 def demo() -> None:
     """Print the documents of the fictional city 示例市 again and publish the workspace `demo` from them.
 
@@ -78,6 +99,18 @@ def _add(workspace: "Workspace", sources: list[Path], *, only: bool) -> "Built":
             taken = take(workspace, sources, only=only, progress=lambda file: tell(0, 0, file))
         _show_taken(taken)
         return _build(workspace)
+
+
+def _check_attributes(workspace: "Workspace", file: Path) -> None:
+    """Refuse a table before anything is built, all of its problems at once."""
+    from ingest.attribute_lines import read_attributes  # noqa: PLC0415
+    from ingest.attributes import attribute_frame, refuse  # noqa: PLC0415
+    from ingest.store import query  # noqa: PLC0415
+
+    supplied = read_attributes(file)
+    organs = query(workspace.published(), "select name, short_name from organ").iter_rows()
+    _, unplaced = attribute_frame(supplied, ((str(name), str(short)) for name, short in organs))
+    refuse(file, [*supplied.problems, *unplaced])
 
 
 def _build(workspace: "Workspace") -> "Built":
@@ -106,6 +139,8 @@ def _show_built(workspace: "Workspace", built: "Built") -> None:
         f"{built.documents} documents ({built.read} read anew): {built.reports} reports{duplicates}, "
         f"{built.refused} set aside; {built.organs} organs, years {years}, {built.cells} cells."
     )
+    if built.attributes:
+        say(f"{built.attributes} attributes of organs (population, area, …) from attributes.csv.")
     failed = built.findings.filter(outcome="fail")
     rows = failed.group_by("severity", "rule").len("findings").sort("severity", "rule").rows()
     show(table(("severity", "rule", "findings"), rows, title="Findings"))

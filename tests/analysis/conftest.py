@@ -33,6 +33,7 @@ class Rows:
     reports: list[tuple[str, int, str, Mapping[str, Printed]]] = field(default_factory=list)
     findings: list[dict[str, object]] = field(default_factory=list)
     corrected: set[tuple[str, int, str]] = field(default_factory=set)
+    attributes: list[tuple[str, int, str, float]] = field(default_factory=list)
 
     def organ(self, organ_id: str, **known: object) -> Rows:
         self.organs[organ_id] = known
@@ -41,6 +42,11 @@ class Rows:
     def report(self, organ: str, year: int, form: str, cells: Mapping[str, Printed]) -> Rows:
         self.organs.setdefault(organ, {})
         self.reports.append((organ, year, form, cells))
+        return self
+
+    def attribute(self, organ: str, year: int, name: str, value: float) -> Rows:
+        self.organs.setdefault(organ, {})
+        self.attributes.append((organ, year, name, value))
         return self
 
     def finding(self, organ: str, year: int, rule: str, cells: Iterable[str], **known: object) -> Rows:
@@ -87,6 +93,10 @@ def write(path: Path, rows: Rows) -> Path:
             for cell, printed in cells.items()
         ],
         "correction": [_correction(numbers[organ, year], path) for organ, year, path in sorted(rows.corrected)],
+        "attribute": [
+            (organ, year, name, float(value), "人" if name == "population" else "", f"{value:g}", f"年鉴{year}")
+            for organ, year, name, value in rows.attributes
+        ],
         "finding": [_finding(numbers[found["organ"], found["year"]], found) for found in rows.findings],
     }
     with duckdb.connect(str(path)) as con:

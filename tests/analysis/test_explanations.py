@@ -35,7 +35,7 @@ def explain(book, organ, year, numbers, sentence="新增审批事项"):
 
 def wanted(city, book, year):
     said = explanations.explanations(book)
-    found = explanations.wanted(city.known, city.facts, said, None, year)
+    found = explanations.wanted(explanations.to_explain(city.known, city.facts, None, year), said)
     return {row["organ"]: (row["explained"], row["explanation"]) for row in found.iter_rows(named=True)}
 
 

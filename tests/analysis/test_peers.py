@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.peers import FEWEST, against_peers, default_groups, one_group, ranks
+from analysis.peers import FEWEST, against_own, against_peers, default_groups, each_against, one_group, ranks
 
 
 def series(values, year=2024):
@@ -97,3 +97,17 @@ def test_peers_share_superior_level_and_type():
 def test_ties_share_a_rank_and_few_organs_have_none():
     assert ranks(series([5.0, 9.0, 9.0, 1.0, 2.0, 3.0, 4.0, None, 6.0])).to_list() == [4, 1, 1, 8, 7, 6, 5, None, 3]
     assert ranks(series([1.0, 2.0])).null_count() == 2
+
+
+@given(NUMBERS, st.integers(0, 40), st.integers(0, 40))
+def test_each_organ_meets_the_same_members_and_an_outsider_is_nobodys_peer(values, start, end):
+    rows = series(values)
+    members, ids = rows["organ_id"].to_list()[start:end], rows["organ_id"].to_list()
+    found = against_own(rows, each_against(ids, members), is_count=True)
+    assert found["organ_id"].to_list() == ids
+    inside = against_peers(rows, one_group(members, "all"), is_count=True)
+    assert found.filter(pl.col("organ_id").is_in(members)).equals(inside)
+    known = [value for organ, value in zip(ids, values, strict=True) if organ in members and value is not None]
+    for row in found.filter(~pl.col("organ_id").is_in(members)).iter_rows(named=True):
+        assert (row["n"], row["of"]) == (len(known), len(members))
+        assert row["median"] == (pytest.approx(np.median(known), rel=1e-9) if known else None)

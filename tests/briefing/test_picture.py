@@ -180,7 +180,7 @@ def test_the_fonts_stay_below_ten_megabytes(name: str):
 
 
 def test_a_missing_font_is_said_and_not_drawn_around(caption: Caption, monkeypatch, tmp_path: Path):
-    picture._register_font.cache_clear()
+    picture.register_font.cache_clear()
     monkeypatch.setattr(picture, "FONT_FILE", tmp_path / "none.ttf")
     with pytest.raises(FileNotFoundError, match="needed to draw text"):
         picture.png(trend(SERIES, **HEAD), caption)

@@ -134,7 +134,7 @@ def test_a_chosen_view_is_found_again_by_its_address(chromium, served):
             "m=penalty.decisions",
             "y0=2019",
             "y1=2023",
-            "o=%40department",
+            "ot=department",
         }
         before = values(page)
         page.reload()

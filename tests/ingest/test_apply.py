@@ -25,7 +25,18 @@ from ingest.workspace import Workspace, WorkspaceError
 from ledger import Kind, book_of, undone
 
 ROOT = Path(__file__).resolve().parents[2]
-TABLES = ("organ", "report", "cell", "correction", "passage", "narrative", "finding", "metric", "comparability")
+TABLES = (
+    "organ",
+    "attribute",
+    "report",
+    "cell",
+    "correction",
+    "passage",
+    "narrative",
+    "finding",
+    "metric",
+    "comparability",
+)
 CELLS = """
 select organ_id, o.name, year, path, printed from cell join report using (report_id) join organ o using (organ_id)
 where is_current order by path, organ_id, year

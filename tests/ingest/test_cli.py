@@ -18,7 +18,7 @@ from ingest.export import harmless
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = (
-    *("read", "add", "build", "check", "trace", "picture", "demo", "export"),
+    *("read", "add", "build", "attributes", "check", "trace", "picture", "demo", "export"),
     *("apply", "correct", "verdict", "explain", "undo", "history"),
 )
 

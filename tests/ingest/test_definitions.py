@@ -71,8 +71,8 @@ def test_every_derived_indicator_of_the_analysis_is_there(metric, metrics):
     assert row(metrics, metric)["numerator"]
 
 
-def test_parts_of_derived_indicators_are_cells(metrics):
-    cells = {path for form in all_forms() for path in form.paths()}
+def test_parts_of_derived_indicators_are_cells_or_the_population(metrics):
+    cells = {path for form in all_forms() for path in form.paths()} | {"attribute.population"}
     parts = set(metrics["numerator"].explode().drop_nulls()) | set(metrics["denominator"].explode().drop_nulls())
     assert parts <= cells
 

@@ -26,8 +26,14 @@ def options(test, label):
 
 
 def test_rates_have_a_funnel_and_counts_have_contributions():
-    assert [text[:2] for text in options(opened(m="disclosure_rate"), "比较方式")] == ["两年", "与同", "漏斗", "什么"]
-    assert [text[:2] for text in options(opened(), "比较方式")] == ["两年", "与同", "谁带"]
+    assert [text[:2] for text in options(opened(m="disclosure_rate"), "比较方式")] == [
+        "两年",
+        "与同",
+        "漏斗",
+        "什么",
+        "两项",
+    ]
+    assert [text[:2] for text in options(opened(), "比较方式")] == ["两年", "与同", "谁带", "两项"]
 
 
 def test_peers_say_how_many_have_a_number():
@@ -77,3 +83,61 @@ def test_where_no_organ_can_be_compared_the_page_says_why():
 def test_a_ratio_of_two_things_has_no_funnel():
     assert [text[:2] for text in options(opened(m="penalty_per_100_licences"), "比较方式")] == ["两年", "与同", "什么"]
     assert not opened(m="penalty_per_100_licences", way="funnel").exception
+
+
+def test_a_scatter_lists_who_lacks_a_number_and_says_how_alike_the_orders_are():
+    test = opened(way="scatter", o="@all", s="index")
+    assert not test.exception
+    assert not test.warning
+    said = captions(test)
+    assert "未画出：" in said
+    assert "Spearman" in said
+    frame = test.dataframe[0].value
+    lacking = frame[frame["x"].isna() | frame["y"].isna()]
+    assert len(lacking)
+    assert (lacking["note"] != "").all()
+
+
+def test_few_organs_have_no_likeness_of_orders():
+    assert "Spearman" not in captions(opened(way="scatter"))
+
+
+def test_the_second_metric_and_the_size_are_in_the_address():
+    test = opened(way="scatter", m2="requests.new.total", sz="disclosure_rate")
+    assert not test.exception
+    assert list(test.dataframe[0].value.columns) == ["organ", "x", "y", "size", "note"]
+    assert "本年新收申请（纵）" in str(test.dataframe[0].proto)
+
+
+def test_a_table_of_two_years_has_each_part_of_the_change():
+    frame = opened().dataframe[0].value
+    assert list(frame.columns)[:6] == ["organ", "start", "end", "change", "change_pct", "share_pct"]
+    assert frame["share_pct"].iloc[-1] == 100
+    assert float(frame["share_pct"].iloc[:-1].sum()) == pytest.approx(100, abs=0.5)
+    assert "share_pct" not in opened(m="disclosure_rate").dataframe[0].value.columns
+
+
+@pytest.mark.parametrize(
+    ("chosen", "why"),
+    [
+        pytest.param({"o": "@county"}, "7/7 个机关有数，不足 8 个", id="few"),
+        pytest.param({"o": "@all"}, "级别不同", id="different levels"),
+        pytest.param({}, "不足 8 个", id="the choice the page opens with is a group too"),
+    ],
+)
+def test_no_rank_is_given_and_the_page_says_why(chosen, why):
+    test = opened(rk="1", **chosen)
+    assert not test.exception
+    assert why in captions(test)
+    assert "rank" not in test.dataframe[0].value.columns
+
+
+def test_a_choice_without_a_name_has_no_ranks():
+    test = opened(rk="1", o="@department")
+    organs = next(each for each in test.multiselect if each.label == "机关")
+    test = organs.set_value(organs.value[:-1]).run()
+    assert "未列名次：名次只在" in captions(test)
+
+
+def test_nobody_is_ranked_unasked():
+    assert "名次：" not in captions(opened(o="@county"))

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from analysis import ask, load
 from analysis.totals import total, without_overlap
 from analysis.vocabulary import metric
+from ui.organs import Choice
 from ui.routes import ORDER
 
 ROOT = Path(__file__).parents[2]
@@ -41,8 +42,8 @@ def test_every_page_opens(page, workspace, language):
     assert not test.exception
     assert not test.warning
     heading = {
-        "zh": "总览 比较 趋势 构成 机关 质量 指标词典",
-        "en": "Overview Compare Trends Categories Authority Quality Glossary",
+        "zh": "总览 比较 趋势 构成 机关 质量 简报 指标词典",
+        "en": "Overview Compare Trends Categories Authority Quality Briefing Glossary",
     }[language]
     assert test.header[0].value == dict(zip(ORDER, heading.split(), strict=True))[page]
 
@@ -105,7 +106,7 @@ def test_the_address_decides_the_view():
 
 def test_a_quick_choice_chooses_its_organs():
     test = opened("compare")
-    test.pills(key="quick-choice").set_value("@department").run()
+    test.pills(key="quick-choice").set_value(Choice(kind="department")).run()
     assert not test.exception
     assert len(test.multiselect[0].value) == 6
 
