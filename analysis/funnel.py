@@ -52,7 +52,7 @@ FEWEST = 8
 CURVE_POINTS = 60
 
 
-def is_proportion(metric: Metric) -> bool:
+def is_part_of_whole(metric: Metric) -> bool:
     """Tell whether a rate's numerator is a part of its denominator, so that it can be set between limits.
 
     Cells of table three are: outcomes of the requests handled, requests carried over, applicants of the new ones.

@@ -74,7 +74,7 @@ def kin(organs: pl.DataFrame, organ_id: str, alike: str) -> list[str]:
 
 
 def _of_metric(known: Context, facts: pl.DataFrame, metric: Metric, year: int) -> pl.DataFrame:
-    if metric.is_rate and not funnel.is_proportion(metric):
+    if metric.is_rate and not funnel.is_part_of_whole(metric):
         return JUDGED.to_frame()
     series = ask.complete(known, facts, metric.id, None, [year])
     left, found = series, [JUDGED.to_frame()]

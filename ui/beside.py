@@ -23,7 +23,7 @@ def ways(metric: Metric) -> tuple[str, ...]:
     """Give how this metric can be compared; rates do not add up, and a funnel needs a part of a whole."""
     if not metric.is_rate:
         return ("years", "peers", "contributions", "scatter")
-    if limits.is_proportion(metric):
+    if limits.is_part_of_whole(metric):
         return ("years", "peers", "funnel", "drivers", "scatter")
     return ("years", "peers", "drivers", "scatter") if metric.is_proportion else ("years", "peers", "scatter")
 

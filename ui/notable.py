@@ -15,7 +15,7 @@ from analysis import peers, unusual
 from analysis.checks import Asked
 from briefing import sentences
 from charts.text import figure
-from ui import address, book, cache, explain, findings, organs, peering, report, routes, sources
+from ui import address, book, cache, explain, findings, further, organs, peering, report, routes, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -87,11 +87,7 @@ def _because(view: View, row: Mapping[str, Any]) -> str:
 def _among(view: View, row: Mapping[str, Any]) -> dict[str, str]:
     """Give the address in which Compare shows the organ among the same group."""
     kin = unusual.kin(view.known.organs, row["organ_id"], row["alike"])
-    offered = cache.choosable(view.database)
-    choice = next(
-        (rule for rule in offered.rules() if set(offered.members(rule)) == set(kin)), organs.Choice(tuple(kin))
-    )
-    chosen = {name: text for name, text in choice.written().items() if text} | {address.END: str(row["year"])}
+    chosen = further.naming(view, kin) | {address.END: str(row["year"])}
     metric = {address.METRIC: row["metric"]}
     if row["by"] == "funnel":
         return {**metric, **chosen, address.WAY: "funnel"}

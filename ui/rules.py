@@ -9,8 +9,6 @@ from ledger import KeptKind
 from ui import cache, organs, shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ui.organs import Choice, Choosable
     from ui.view import View
 
@@ -45,11 +43,3 @@ def kind_title(view: View, kind: str) -> str:
 def counted(view: View, known: Choosable, choice: Choice) -> str:
     """Give the name of a rule with the number of its organs."""
     return view.say("choose.counted", rule=title(view, known, choice), count=len(known.members(choice)))
-
-
-def address_of(view: View, ids: Sequence[str]) -> dict[str, str]:
-    """Give these organs as names of the address: by the rule that has just them, else one by one."""
-    offered = cache.choosable(view.database)
-    as_rule = (rule for rule in offered.rules() if set(offered.members(rule)) == set(ids))
-    choice = next(as_rule, organs.Choice(tuple(ids)))
-    return {name: text for name, text in choice.written().items() if text}

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from analysis.funnel import exact_limit, faulty, funnel, is_proportion, limits, over_dispersion
+from analysis.funnel import exact_limit, faulty, funnel, is_part_of_whole, limits, over_dispersion
 from analysis.vocabulary import metric
 from ingest import definitions
 
@@ -86,7 +86,7 @@ def test_few_organs_have_no_funnel_and_a_rate_that_is_no_proportion_is_refused()
     ],
 )
 def test_only_a_part_of_a_whole_has_limits(metric_id, expected):
-    assert is_proportion(metric(definitions.metrics(), metric_id)) is expected
+    assert is_part_of_whole(metric(definitions.metrics(), metric_id)) is expected
 
 
 def test_a_numerator_above_its_denominator_is_named():

@@ -3,8 +3,6 @@
 import importlib
 import inspect
 import pkgutil
-from dataclasses import fields, replace
-from datetime import datetime
 
 import polars as pl
 import polars.selectors as cs
@@ -36,85 +34,16 @@ from analysis import (
     parts,
     peers,
     printed,
+    roster,
     runs,
+    scatter,
     series,
     shares,
     totals,
     unusual,
     vocabulary,
 )
-from analysis.vocabulary import metric as metric_of
-
-YEARS = (2020, 2021, 2022, 2023)
-LAST = (2022, 2023)
-LICENCES, RATE = "licence.decisions", "disclosure_rate"
-DISTRICT = "甲木区"
-CITY = "a8af0d78"
-
-
-class World:
-    """The fictional city with every frame and list of organs shuffled by one number; null leaves them as they are."""
-
-    def __init__(self, con, known, seed):
-        self.con, self.seed = con, seed
-        self.known = replace(known, **{each.name: self.mixed(getattr(known, each.name)) for each in fields(known)})
-        self.metrics, self.register = self.known.metrics, self.known.comparability
-        self.organs, self.reports = self.known.organs, self.known.reports
-        self.ids = self.organs["organ_id"].to_list()
-        self.one = self.organs.filter(pl.col("short_name") == DISTRICT)["organ_id"][0]
-
-    def mixed(self, frame):
-        return frame if self.seed is None else frame.sample(fraction=1, shuffle=True, seed=self.seed)
-
-    def metric(self, metric_id=LICENCES):
-        return metric_of(self.metrics, metric_id)
-
-    def facts(self, *metric_ids):
-        asked = metric_ids or [each.id for each in vocabulary.headline_metrics(self.metrics)]
-        return self.mixed(ask.facts_for(self.con, self.known, asked, None, YEARS))
-
-    def series(self, metric_id=LICENCES, years=YEARS):
-        return self.mixed(ask.complete(self.known, self.facts(metric_id), metric_id, self.ids, years))
-
-    def changes(self, metric_id=LICENCES):
-        return self.mixed(change.between(self.series(metric_id), *LAST, self.register, self.metric(metric_id)))
-
-    def decided(self):
-        pairs = self.changes().select("organ_id", "start", "end", "comparable", "flags", "why_zh", "why_en")
-        return self.mixed(change.decide(pairs, is_rate=False))
-
-    def parts(self):
-        return self.mixed(drivers.by_organ(self.series(RATE), LAST, self.register, self.metric(RATE)))
-
-    def outcomes(self):
-        facts = self.mixed(composition.facts_for(self.con, self.known, "outcomes", self.ids, YEARS))
-        return self.mixed(composition.composition(self.known, facts, "outcomes", self.ids, YEARS))
-
-    def shares(self, year=2023):
-        return self.mixed(shares.shares(self.known, self.outcomes()).filter(pl.col("year") == year))
-
-    def said(self):
-        at = datetime(2025, 1, 2)  # noqa: DTZ001 - UTC by contract
-        rows = [(organ, 2023, LICENCES, "原因", "审核员", at, 1, 1.0, 2.0) for organ in self.ids]
-        return self.mixed(pl.DataFrame(rows, schema=explanations.EXPLANATIONS, orient="row"))
-
-    def cells(self, year=2023):
-        return self.mixed(load.report_cells(self.con, self.one, year))
-
-    def here(self):
-        return self.reports.select("report_id", "form")
-
-    def supplied(self):
-        return self.mixed(load.attributes(self.con))
-
-    def near(self):
-        return self.organs, self.supplied(), self.ids, 2023
-
-    def circles(self):
-        return self.mixed(neighbours.circles(neighbours.nearest(*self.near(), ("staff",))))
-
-    def groups(self):
-        return self.mixed(peers.one_group(self.ids, "all"))
+from tests.analysis.city import CITY, LAST, LICENCES, RATE, YEARS, World
 
 
 def completed(world):
@@ -160,6 +89,7 @@ ORDERED = {
     "blanks.witnesses": lambda world: sorted(blanks.witnesses(["requests.new.total"], world.metrics)),
     "change.between": lambda world: change.between(world.series(RATE), *LAST, world.register, world.metric(RATE)),
     "change.year_on_year": lambda world: change.year_on_year(world.series(), world.register, world.metric()),
+    "composition.cells_for": lambda world: composition.cells_for(world.known, "outcomes"),
     "composition.composition": lambda world: composition.composition(
         world.known,
         world.mixed(composition.facts_for(world.con, world.known, "outcomes", world.ids, YEARS)),
@@ -175,9 +105,9 @@ ORDERED = {
     ),
     "coverage_groups.top": lambda world: coverage_groups.top(world.organs),
     "coverage.coverage": lambda world: coverage.coverage(world.organs, world.reports, YEARS),
-    "composition.cells_for": lambda world: composition.cells_for(world.known, "outcomes"),
     "decomposition.decomposed": lambda world: decomposition.decomposed(world.parts()),
     "drivers.by_applicant": lambda world: drivers.by_applicant(world.con, world.known, RATE, world.ids, LAST)[0],
+    "explanations.to_explain": lambda world: explanations.to_explain(world.known, world.facts(), None, 2023),
     "explanations.wanted": lambda world: explanations.wanted(
         world.mixed(explanations.to_explain(world.known, world.facts(), None, 2023)), world.said()
     ),
@@ -193,15 +123,17 @@ ORDERED = {
     "headline.latest_good_year": lambda world: headline.latest_good_year(world.organs, world.reports),
     "layout.as_printed": lambda world: layout.as_printed(layout.places("2021"), world.cells()["path"]),
     "movers.movers": lambda world: movers.movers(world.known, world.facts(), None, *LAST),
-    "neighbours.available": lambda world: neighbours.available(world.supplied(), world.organs, world.ids, 2023),
-    "neighbours.existing": lambda world: sorted(neighbours.existing(world.organs, world.ids, 2023)),
-    "neighbours.nearest": lambda world: neighbours.nearest(*world.near(), ("gdp", "population")).neighbours,
-    "neighbours.similar_size": lambda world: neighbours.similar_size(*world.near()).neighbours,
     "parts.paths_for": lambda world: parts.paths_for([world.metric(RATE)], world.metrics, world.register),
+    "neighbours.existing": lambda world: sorted(neighbours.existing(world.organs, world.ids, 2023)),
     "peers.against_own": lambda world: peers.against_own(world.series(), world.circles(), is_count=True),
     "peers.against_peers": lambda world: peers.against_peers(world.series(), world.groups(), is_count=True),
     "printed.printed": whole_form,
+    "roster.listed": lambda world: roster.listed(world.organs, "甲木区、丙火区"),
+    "roster.search": lambda world: roster.search(world.organs, "示例市", 5),
     "runs.runs": lambda world: runs.runs(world.series(), world.register, world.metric()),
+    "scatter.medians": lambda world: scatter.medians(world.points()),
+    "scatter.points": lambda world: world.points().sort("organ_id"),
+    "scatter.spearman": lambda world: scatter.spearman(world.points()),
     "series.complete": completed_by_id,
     "series.complete_metric": completed,
     "shares.pooled": lambda world: shares.pooled(world.shares()),
@@ -217,13 +149,15 @@ ORDERED = {
     ),
     "vocabulary.headline_metrics": lambda world: vocabulary.headline_metrics(world.metrics),
     "vocabulary.metric": lambda world: vocabulary.metric(world.metrics, RATE),
-    "vocabulary.stand_ins": lambda world: vocabulary.stand_ins(world.register),
     "vocabulary.stand_in": lambda world: vocabulary.stand_in(world.register, "normative.issued", "2019"),
 }
 """Whose answer has an order of its own."""
 
 KEPT = {
     "ask.with_zeros": lambda world: ask.with_zeros(world.known, world.facts(RATE)),
+    "foremost.standing_out": lambda world: foremost.standing_out(
+        peers.against_peers(world.series(years=[2023]), world.groups(), is_count=True), 4
+    ),
     "blanks.infer_zeros": lambda world: blanks.infer_zeros(world.facts(RATE), world.metrics),
     "change.decide": lambda world: world.decided(),
     "change.with_reasons": lambda world: change.with_reasons(world.decided()),
@@ -231,11 +165,6 @@ KEPT = {
     "explanations.explained": lambda world: explanations.explained(world.changes(), world.said()),
     "explanations.of_series": lambda world: explanations.of_series(
         world.series(), world.said(), world.register, world.metric()
-    ),
-    "explanations.to_explain": lambda world: explanations.to_explain(world.known, world.facts(), None, 2023),
-    "foremost.by_change": lambda world: foremost.by_change(world.changes(RATE), 4, world.metric(RATE)),
-    "foremost.standing_out": lambda world: foremost.standing_out(
-        world.mixed(peers.against_peers(world.series(), world.groups(), is_count=True)), 5
     ),
     "glossary.searched": lambda world: glossary.searched(world.mixed(glossary.glossary(world.known)), "许可"),
     "movers.material_changes": lambda world: movers.material_changes(
@@ -255,6 +184,10 @@ KEPT = {
 """Whose answer keeps the order of what it is given: here the rows count, not their order."""
 
 ELSEWHERE = {
+    "foremost.by_change": "keeps the order of its rows, also of those it takes first among the ones without a change",
+    "neighbours.available": "see test_neighbours",
+    "neighbours.nearest": "see test_neighbours",
+    "neighbours.similar_size": "see test_neighbours",
     "check_report.judged": "keeps the order of its report; see test_check_report",
     "checks.checks": "the database orders and pages; see test_checks",
     "load.rows": "the query orders",

@@ -148,6 +148,8 @@ def test_a_definition_and_the_glossary_by_keyboard_alone(visitor):
 
 
 def test_an_opened_definition_is_found_again_by_its_address(visitor):
+    # The card hangs at its button, which stands under the fold of a usual screen.
+    visitor.page.set_viewport_size({"width": 1440, "height": 2400})
     visitor.opens("/trends?m=penalty.decisions&i=penalty.decisions")
     card = visitor.page.locator(".info")
     assert "本年度作出的行政处罚" in card.inner_text()
