@@ -7,8 +7,8 @@ SIZE: city, the demo's 14 organs × 7 years, or province, 3,000 × 15 made of it
 Every change is asked of a real server by a visitor of its own protocol, once, so that no answer comes out of the
 cache. Printed per page: 50th and 95th percentile of the server's time, the 95th of its processors' time (which other
 programs on the machine do not lengthen), the percentiles of the plain queries' time (DuckDB alone, same file, rows
-fetched), the ratio of the medians of processor time, the bytes sent for the first view and at most for a change. The line
-`nothing` is a page that shows nothing at all: what Streamlit itself needs for a run, under which no page can get.
+fetched), the ratio of the medians of processor time, the bytes sent for the first view and at most for a change. The
+line `nothing` is a page that shows nothing at all: what Streamlit itself needs for a run, under which no page can get.
 The exit status is 1 where a page shows an error.
 """
 
@@ -48,7 +48,7 @@ HEADINGS = f"{'page':12s}" + "".join(f"{name:>{width}s}" for name, width in COLU
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One change as it was measured: the run, the seconds of its plain queries and those of processor time."""
+    """One change as measured: the run, the seconds of its plain queries, and how many of processor time."""
 
     change: Change
     run: Run
