@@ -59,7 +59,7 @@ lock: .venv/.ready
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra build --extra ocr --extra dev pyproject.toml -o requirements-dev.txt
 
 bench: .venv/.ready
-	for script in first_view read read_pdf variants; do $(BIN)/python -m benchmarks.$$script || exit 1; done
+	for script in first_view pages read read_pdf variants; do $(BIN)/python -m benchmarks.$$script || exit 1; done
 
 pictures: .venv/.ready
 	$(BIN)/python docs/pictures.py

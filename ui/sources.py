@@ -25,6 +25,10 @@ MOST: Final = 60
 """Rows of links; who looks at more organs chooses some to walk to their documents."""
 
 
+LINKS: Final = 450
+"""Links of one table: each is two hundred bytes on the way to the browser, and fifteen years make many of a row."""
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """One number: where it stands in the table, what it says, and the cell or indicator that it is.
@@ -125,15 +129,16 @@ def table(view: View, listing: Listing) -> None:
     columns = list(dict.fromkeys(each.column for each in numbers))
     at = {(each.row, each.column): each for each in numbers}
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
-    cells = {row: "".join(_cell(view, at.get((row, column))) for column in columns) for row in rows}
+    shown = rows[: min(MOST, max(1, LINKS // max(1, len(columns))))]
+    cells = {row: "".join(_cell(view, at.get((row, column))) for column in columns) for row in shown}
     lines = "".join(f'<tr><th scope="row">{escape(row)}</th>{drawn}</tr>' for row, drawn in cells.items())
     label = escape(view.say("sources.label"))
     st.html(
         f'<div class="sources" role="region" tabindex="0" aria-label="{label}"><table><thead><tr><td></td>{head}'
         f"</tr></thead><tbody>{lines}</tbody></table></div>"
     )
-    more = view.say("sources.more", shown=len(rows), count=listing.rows)
-    st.caption(more if listing.rows > len(rows) else view.say("sources.how"))
+    more = view.say("sources.more", shown=len(shown), count=listing.rows)
+    st.caption(more if listing.rows > len(shown) else view.say("sources.how"))
 
 
 def _cell(view: View, number: Number | None) -> str:

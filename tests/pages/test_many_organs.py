@@ -46,7 +46,7 @@ def server(province):
         yield running
 
 
-@pytest.mark.parametrize("page", NAMES[1:])
+@pytest.mark.parametrize("page", NAMES)
 def test_a_page_sends_at_most_300_kb(page, server, asked):
     with visited(server) as visitor:
         for address in asked[page]:
