@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import streamlit as st
 
-from briefing import picture, remarks, sheet
+from briefing import remarks, sheet
 from charts.theme import configure
-from ui import collect, columns, info, pick, sources
+from ui import collect, columns, info, pick, pictures, sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -155,8 +155,7 @@ def _foot(view: View, shown: Figure, about: About) -> None:
         if chart is not None:
             under = tuple(text for text in shown.caption.caveats if text not in shown.printed)
             drawn = replace(shown.caption, caveats=under)
-            _file(view, shown, "png", "image/png", lambda: picture.png(chart, drawn, words=words))
-            _file(view, shown, "svg", "image/svg+xml", lambda: picture.svg(chart, drawn, words=words))
+            pictures.control(view, shown.name, chart, drawn)
         _file(view, shown, "csv", "text/csv", lambda: _sheet(shown, sheet.csv, words))
         _file(
             view,
@@ -173,7 +172,7 @@ def _sheet(shown: Figure, write: Callable[..., bytes], words: Mapping[str, str])
 
 
 def _file(view: View, shown: Figure, kind: str, mime: str, make: object) -> None:
-    # Made when asked for, not at every run: a picture takes half a second.
+    # Made when asked for, not at every run.
     st.download_button(
         kind.upper(),
         make,  # type: ignore[arg-type]

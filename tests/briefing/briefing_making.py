@@ -105,7 +105,16 @@ def briefing(language="zh", **changes):
 
 def texts(made):
     """Every text that a reader must find, but for the numbers of tables and charts."""
-    yield from (made.title, made.subtitle, made.source, made.build, *made.scope, made.reported, *made.caveats)
+    # The word before the source stands in a column of its own.
+    yield from (
+        made.title,
+        made.subtitle,
+        made.source.removeprefix("来源："),
+        made.build,
+        *made.scope,
+        made.reported,
+        *made.caveats,
+    )
     for section in made.sections:
         yield section.heading
         for block in section.blocks:

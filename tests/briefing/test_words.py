@@ -19,7 +19,7 @@ SOURCES = [
 ]
 USED = {key for source in SOURCES for key in re.findall(r"""\bsay\(\s*f?["']([a-z_.]+)["'{]""", source)}
 MADE = re.compile(  # keys that the code makes from a value
-    r"(chart|caption|page|question|group|status|change|column|overview|family|form|place|mark|section|parts|quality|rule|outcome|judged|judgement|entry|lacking|firing|mend|explain|way|peers|scale|beside|index|growth|driven|compared|briefing|foremost|choose|attribute|show|traced|notable|paper|workbook|pick|ranks|since|panels)\."
+    r"(chart|caption|page|question|group|status|change|column|overview|family|form|place|mark|section|parts|quality|rule|outcome|judged|judgement|entry|lacking|firing|mend|explain|way|peers|scale|beside|index|growth|driven|compared|briefing|foremost|choose|attribute|show|traced|notable|paper|picture|workbook|pick|ranks|since|panels)\."
 )
 
 

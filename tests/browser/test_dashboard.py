@@ -90,6 +90,12 @@ def table(page):
 
 
 def download(page, kind, at=0):
+    if kind in ("PNG", "SVG", "PDF"):
+        page.get_by_role("button", name=re.compile("^(图片|Picture)")).nth(at).click()
+        with page.expect_download() as taken:
+            page.get_by_role("button", name=kind, exact=True).click()
+        page.keyboard.press("Escape")
+        return Path(taken.value.path()).read_bytes(), taken.value.suggested_filename
     with page.expect_download() as taken:
         page.get_by_role("button", name=kind, exact=True).nth(at).click()
     return Path(taken.value.path()).read_bytes(), taken.value.suggested_filename
