@@ -4,7 +4,6 @@ import streamlit as st
 
 from briefing import breaks, remarks, supplied, tables
 from briefing.plan import Ask, Question
-from charts.trend import trend
 from ui import cache, compounded, explain, filters, foremost, panels, scales, show, since, sources
 from ui.shell import open_page
 
@@ -26,22 +25,9 @@ changes_of_form = breaks.of_form(view, series, metric)
 way = panels.way(view)
 title = say("trends.title", metric=view.title_of(metric), first=years[0], last=years[-1]) + lines.suffix
 if way == panels.TOGETHER:
-    focus, printed, told = tables.foremost(series), tuple(why for _, why in changes_of_form), lines.caveats
-    chart = trend(
-        lines.series,
-        title=title,
-        unit=lines.unit,
-        breaks=changes_of_form,
-        focus=focus,
-        reference=lines.reference,
-        logarithmic=lines.logarithmic,
-        words=say.charts,
-    )
-    if focus:
-        st.caption(say("trends.focus", count=len(focus)))
+    chart, told, printed = panels.together(view, lines, tables.foremost(series), title, changes_of_form)
 else:
-    chart, told = panels.drawn(view, metric, lines, title, way)
-    printed = ()
+    chart, told, printed = panels.drawn(view, metric, lines, title, own=way == "own")
 caption = remarks.caption(
     view,
     title,

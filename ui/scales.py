@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
@@ -29,7 +29,7 @@ class Lines:
     """What to draw: SERIES rows with the values of the scale, their unit, words for the title and for what is left out.
 
     `reference` is the peers' median by year, null where it is not asked for; it only is in the unit of the metric.
-    `base` is the year of an index, null where the values are no index.
+    `base` is the year of an index, null where the values are no index; `circle` are the peers of the reference.
     """
 
     series: pl.DataFrame
@@ -39,6 +39,7 @@ class Lines:
     logarithmic: bool = False
     reference: pl.DataFrame | None = None
     base: int | None = None
+    circle: peering.Circle | None = None
 
 
 def chosen(view: View, metric: Metric, series: pl.DataFrame, years: Sequence[int]) -> Lines:
@@ -103,4 +104,4 @@ def _with_median(view: View, metric: Metric, lines: Lines, years: Sequence[int])
     caveats = [view.say("beside.members", count=len(members), kinds=kinds, who=circle.title), *circle.caveats]
     caveats += [view.say("beside.few", years=view.say.listed([str(year) for year in few]))] if few else []
     kept = medians.filter(pl.col("n") >= peers.MIDDLE_FROM).select("year", "value")
-    return Lines(lines.series, lines.unit, caveats=tuple(caveats), logarithmic=lines.logarithmic, reference=kept)
+    return replace(lines, caveats=tuple(caveats), reference=kept, circle=circle)

@@ -66,3 +66,9 @@ def test_panels_beyond_one_page_are_counted(monkeypatch):
     assert "第 13–15 个机关，共 15 个" in captions(test)
     assert len(test.dataframe[0].value) == 15
     assert "第 13–15 个机关" in captions(opened(own="shared", o="@all", p="99"))
+
+
+def test_small_panels_are_read_against_the_peers_that_are_chosen():
+    said = captions(opened(own="shared", peers="chosen", **{"with": "median"}))
+    assert "（不含该机关自身）的中位数，至少 3 个有数才画" in said
+    assert "所选机关" in said
