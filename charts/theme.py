@@ -111,6 +111,7 @@ def _config(palette: Palette) -> alt.Config:
         axis=_axis(palette),
         legend=_legend(palette),
         title=_title(palette),
+        header=alt.HeaderConfig(labelColor=palette.text),
         # Vega-Lite has no range for outcomes; no chart of ours has a heat map of amounts.
         range=alt.RangeConfig(
             category=list(palette.categorical),

@@ -40,12 +40,12 @@ def picked(name: str, by: str) -> tuple[str, ...]:
 
 
 def only(table: Table, by: str, values: Sequence[str]) -> Table:
-    """Give the rows of a table with these values in a column; all of them where none of its rows has one.
+    """Give the rows of a table with these values in a column; the table itself where none or all have one.
 
     The row of a sum belongs to all rows, so it goes with those that are not picked.
     """
     rows = table.frame.filter(pl.col(by).cast(pl.String).is_in(list(values)))
-    return replace(table, frame=rows) if rows.height else table
+    return replace(table, frame=rows) if 0 < rows.height < table.frame.height else table
 
 
 def said(view: View, name: str, by: str, part: Table, whole: Table) -> None:
