@@ -17,7 +17,7 @@ from briefing.content import Drawing, Figures, Kind, Paragraph, Plot, Run, Tone
 from charts.text import figure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from analysis.load import Connection
     from analysis.vocabulary import Metric
@@ -196,8 +196,7 @@ def _pairs(changes: pl.DataFrame, metric: Metric, source: Source, years: tuple[i
     runs = tuple(
         Run(str(year), tuple(rows[side].to_list())) for side, year in zip(("start", "end"), years, strict=True)
     )
-    decimals = 1 if metric.is_rate or source.unit_of(metric) == source.say.pick("万元", "10,000 yuan") else 0
-    return Plot(Kind.BARS, tuple(rows["organ"]), runs, source.unit_of(metric), decimals)
+    return Plot(Kind.BARS, tuple(rows["organ"]), runs, source.unit_of(metric), decimals_of(runs))
 
 
 def _extremes(source: Source, changes: pl.DataFrame, metric: Metric) -> list[str]:
@@ -228,19 +227,24 @@ def trend(con: Connection, source: Source, question: Question) -> list[Block]:
         caveats=(*few, *noted, *remarks.remarks(source, series), *supplied.notes(source, series)),
     )
     drawn = series.filter(pl.col("organ_id").is_in(list(foremost))) if foremost else series
-    plot = lines(drawn, years, source.unit_of(metric), decimals=1 if metric.is_rate else 0)
+    plot = lines(drawn, years, source.unit_of(metric))
     message = _over_years(source, series, metric, (years[0], years[-1]))
     shown: list[Block] = [Drawing(message, caption, table, plot)] if plot.has_numbers else []
     return [Paragraph(message), *shown, Figures(table, caption, wide=len(years) > UPRIGHT)]
 
 
-def lines(series: pl.DataFrame, years: tuple[int, ...], unit: str, *, decimals: int) -> Plot:
+def decimals_of(runs: Iterable[Run]) -> int:
+    """Give how many decimals labels show: none where every number is whole, else one."""
+    return int(any(value is not None and value != int(value) for run in runs for value in run.values))
+
+
+def lines(series: pl.DataFrame, years: tuple[int, ...], unit: str) -> Plot:
     """Give a SERIES as a line an organ; a missing year is a gap."""
     runs = []
     for rows in series.partition_by("organ_id", maintain_order=True):
         values = dict(rows.select("year", "value").iter_rows())
         runs.append(Run(str(rows["organ"][0]), tuple(values.get(year) for year in years)))
-    return Plot(Kind.LINES, tuple(map(str, years)), tuple(runs), unit, decimals)
+    return Plot(Kind.LINES, tuple(map(str, years)), tuple(runs), unit, decimals_of(runs))
 
 
 def _over_years(source: Source, series: pl.DataFrame, metric: Metric, years: tuple[int, int]) -> str:

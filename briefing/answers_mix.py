@@ -13,6 +13,7 @@ from analysis.totals import without_overlap
 from analysis.vocabulary import headline_metrics
 from briefing import parts as parted
 from briefing import remarks, sentences
+from briefing.answers_change import decimals_of
 from briefing.content import Drawing, Figures, Kind, Paragraph, Plot, Run
 from briefing.tables import Table
 from charts.text import figure
@@ -221,7 +222,7 @@ def trend_beside_peers(con: Connection, source: Source, question: Question) -> l
         source.unit_of(metric),
         filters=(whom,),
     )
-    plot = Plot(Kind.LINES, tuple(map(str, years)), runs, source.unit_of(metric), 1)
+    plot = Plot(Kind.LINES, tuple(map(str, years)), runs, source.unit_of(metric), decimals_of(runs))
     message = _beside(source, title, name, own.get(years[-1]), years[-1])
     shown: list[Block] = [Drawing(message, caption, table, plot)] if plot.has_numbers else []
     return [Paragraph(message), *shown, Figures(table, caption)]
