@@ -29,6 +29,7 @@ from analysis import (
     headline,
     layout,
     load,
+    marimekko,
     movers,
     neighbours,
     parts,
@@ -147,6 +148,8 @@ ORDERED = {
     "vocabulary.cell_answers": lambda world: vocabulary.cell_answers(
         world.register, world.metrics["metric"].sort(), "2019", "2021"
     ),
+    "marimekko.rects": lambda world: marimekko.rects(world.outcomes().filter(pl.col("year") == 2023)),
+    "vocabulary.stand_ins": lambda world: vocabulary.stand_ins(world.register),
     "vocabulary.headline_metrics": lambda world: vocabulary.headline_metrics(world.metrics),
     "vocabulary.metric": lambda world: vocabulary.metric(world.metrics, RATE),
     "vocabulary.stand_in": lambda world: vocabulary.stand_in(world.register, "normative.issued", "2019"),
