@@ -63,6 +63,7 @@ bench: .venv/.ready
 
 pictures: .venv/.ready
 	$(BIN)/python docs/pictures.py
+	$(BIN)/python docs/briefing_pictures.py
 
 # Writes data/divisions.csv anew from dated packages; see data/divisions.md.
 divisions: .venv/.ready

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefing.caption import once
+
 if TYPE_CHECKING:
     from briefing.caption import Caption
     from briefing.content import Briefing
@@ -20,14 +22,9 @@ def about(briefing: Briefing) -> list[tuple[str, str]]:
         (say("paper.made"), briefing.made.isoformat()),
         *((say.caption["caveats"], text) for text in briefing.caveats),
     ]
-    return [(word, _once(word, text)) for word, text in lines if text]
+    return [(word, once(word, text)) for word, text in lines if text]
 
 
 def titled(caption: Caption, briefing: Briefing) -> str:
     """Give the title of a figure with its unit, where it has one."""
     return briefing.say("paper.caption", title=caption.title, unit=caption.unit) if caption.unit else caption.title
-
-
-def _once(word: str, text: str) -> str:
-    """Give the text without the word that already stands before it."""
-    return text.removeprefix(word).lstrip("：: ") if text.startswith((f"{word}：", f"{word}:")) else text

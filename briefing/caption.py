@@ -48,7 +48,7 @@ class Caption:
             ("unit", self.unit),
             *(("filters", text) for text in self.filters),
             *(("caveats", text) for text in self.caveats),
-            ("source", self.source),
+            ("source", once(said["source"], self.source)),
             ("build", self.build),
         ]
         first = [(said["fictional"], "")] if self.fictional else []
@@ -57,3 +57,8 @@ class Caption:
     def lines(self, words: Mapping[str, str] = ENGLISH) -> list[str]:
         """The same as one text per line."""
         return [f"{word}: {text}" if text else word for word, text in self.rows(words)]
+
+
+def once(word: str, text: str) -> str:
+    """Give a text without the word that stands before it already."""
+    return text.removeprefix(f"{word}：").removeprefix(f"{word}: ")

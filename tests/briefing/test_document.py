@@ -83,7 +83,7 @@ def test_every_text_is_there(made, file):
     charted = [node.text for space in charts(file) for node in space.iter("{*}v")]
     text = re.sub(r"\s", "", "".join([body_text(file), *charted]))
     # A sentence that is the message of a chart is not printed twice; the head of the page says source and build.
-    elsewhere = {made.source, made.build}
+    elsewhere = {made.source, made.source.removeprefix("来源："), made.build}
     assert [each for each in texts(made) if each not in elsewhere and re.sub(r"\s", "", each) not in text] == []
     assert re.sub(r"\s", "", ODD) in text
 

@@ -23,7 +23,9 @@ def test_no_page_breaks_a_rule(chromium, served, language, theme, width):
         page.get_by_test_id("stHeading").first.wait_for()
         page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
         page.wait_for_timeout(300)  # what is stale fades out
-        assert page.evaluate("document.documentElement.lang") == {"zh": "zh-CN", "en": "en"}[language]
+        page.wait_for_function(
+            "tag => document.documentElement.lang === tag", arg={"zh": "zh-CN", "en": "en"}[language]
+        )
         told = Axe().run(page, options=RULES).response["violations"]
         found[name] = [(rule["id"], node["target"], node["html"][:200]) for rule in told for node in rule["nodes"]]
     context.close()

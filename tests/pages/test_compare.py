@@ -139,5 +139,10 @@ def test_where_no_organ_can_be_compared_the_page_says_why():
 
 
 def test_a_ratio_of_two_things_has_no_funnel():
-    assert [text[:2] for text in options(opened(m="penalty_per_100_licences"), "比较方式")] == ["两年", "与同", "两项"]
+    assert [text[:2] for text in options(opened(m="penalty_per_100_licences"), "比较方式")] == [
+        "两年",
+        "与同",
+        "什么",
+        "两项",
+    ]
     assert not opened(m="penalty_per_100_licences", way="funnel").exception
