@@ -5,6 +5,7 @@ Arguments go on to `streamlit run`, for example `python -m ui --server.port 8501
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 from pathlib import Path
@@ -46,6 +47,7 @@ def main() -> None:
     # garbage; looking through it took longer than most pages do.
     gc.collect()
     gc.freeze()
+    atexit.register(gc.unfreeze)
     sys.argv = ["streamlit", "run", str(APP), *sys.argv[1:]]
     cli.main(prog_name="streamlit")
 
