@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from analysis import ask, peers
+from analysis import ask, peers, unusual
 from analysis.change import between
+from analysis.drivers import by_organ
 from analysis.totals import total_change
-from briefing import remarks, supplied, ways
+from analysis.vocabulary import headline_metrics
+from briefing import remarks, standing, supplied, ways
 from briefing.content import Drawing, Figures, Paragraph
+from briefing.scattered import scattered
 
 if TYPE_CHECKING:
     from analysis.load import Connection
@@ -52,6 +55,51 @@ def contributed(con: Connection, source: Source, question: Question) -> list[Blo
     changes = between(series, *years, source.known.comparability, metric)
     of = total_change(series, *years, source.known.comparability, metric)["of"][0]
     return _blocks(ways.who_made_it(source, metric, changes, question.organs, of))
+
+
+def drivers_of(con: Connection, source: Source, question: Question) -> list[Block]:
+    """Give what drove the change of a rate, by organ."""
+    metric, years = source.metric(question.subject), (question.years[0], question.years[-1])
+    series = ask.series_of(con, source.known, metric.id, question.organs, years)
+    parts = by_organ(series, years, source.known.comparability, metric)
+    of = total_change(series, *years, source.known.comparability, metric)["of"][0]
+    said = (remarks.chosen_organs(source, question.organs), source.say("driven.organ"))
+    return _blocks(ways.driven(source, metric, parts, years, filters=said, n=parts.height, of=of))
+
+
+def against(con: Connection, source: Source, question: Question) -> list[Block]:
+    """Give two metrics of the end year against each other, and a third as size."""
+    metrics = {
+        name: source.metric(each) for name, each in zip(("x", "y", "size"), question.subject.split("|"), strict=False)
+    }
+    year = (question.years[-1],)
+    series = {name: ask.series_of(con, source.known, each.id, question.organs, year) for name, each in metrics.items()}
+    return _blocks(scattered(source, metrics, series, question.organs))
+
+
+def grown(con: Connection, source: Source, question: Question) -> list[Block]:
+    """Give the compound yearly growth of one metric."""
+    metric = source.metric(question.subject)
+    series = ask.series_of(con, source.known, metric.id, question.organs, question.years)
+    caption = remarks.caption(
+        source,
+        ways.growth_title(source, metric, question.years),
+        "%",
+        filters=(remarks.chosen_organs(source, question.organs),),
+    )
+    return [Figures(ways.grown(source, metric, series, question.years), caption)]
+
+
+def unusual_ones(con: Connection, source: Source, question: Question) -> list[Block]:
+    """Give who stands out among enough peers, each with the rule that says so."""
+    say, year = source.say, question.years[-1]
+    asked = [metric.id for metric in headline_metrics(source.known.metrics)]
+    facts = ask.facts_for(con, source.known, asked, None, (year - 1, year))
+    judged = unusual.judged(source.known, facts, year).filter(pl.col("organ_id").is_in(list(question.organs)))
+    outside = say.localized(judged.filter(pl.col("position") != "within")).to_dicts()
+    told = say("notable.judged", judged=judged.height, outside=len(outside), fewest=peers.FEWEST)
+    said = [f"{standing.stands(source, row)}{say.pick('：', ': ')}{standing.because(source, row)}" for row in outside]
+    return [Paragraph(told), *(Paragraph(text) for text in said)]
 
 
 def _blocks(made: ways.Made) -> list[Block]:

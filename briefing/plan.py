@@ -25,6 +25,14 @@ class Ask(StrEnum):
     """A proportion in the end year between its exact limits."""
     CONTRIBUTIONS = "contributions"
     """Who made the change of a sum."""
+    DRIVERS = "drivers"
+    """What drove the change of a rate, by organ."""
+    SCATTER = "scatter"
+    """Two metrics of the end year against each other, and a third as size; `subject` joins their ids by |."""
+    GROWTH = "growth"
+    """Compound yearly growth over a span of years."""
+    UNUSUAL = "unusual"
+    """Who stands out among enough peers in the end year, as sentences."""
     PARTS = "parts"
     """What a whole is made of in the end year; `subject` is a family of `analysis.composition`."""
     PARTS_OVER_YEARS = "parts_over_years"
@@ -99,7 +107,7 @@ class Plan:
 
 
 OF_ONE: tuple[Ask, ...] = (Ask.PEERS, Ask.BESIDE, Ask.PARTS_OVER_YEARS)
-_SPANS = (Ask.TREND, Ask.BESIDE, Ask.PARTS_OVER_YEARS, Ask.COVERAGE)
+_SPANS = (Ask.TREND, Ask.GROWTH, Ask.BESIDE, Ask.PARTS_OVER_YEARS, Ask.COVERAGE)
 
 
 def from_json(text: str) -> tuple[Plan, tuple[str, ...]]:

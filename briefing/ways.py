@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 import polars as pl
 
 from analysis import funnel as limits
-from analysis import peers
+from analysis import growth, peers
+from analysis.decomposition import decomposed
 from analysis.foremost import standing_out
 from analysis.totals import contributions
 from briefing import remarks
 from briefing.tables import Table
 from charts.contributions import contributions as contribution_chart
+from charts.drivers import drivers as drivers_chart
 from charts.funnel import funnel as funnel_chart
 from charts.ranked import ranked as ranked_chart
 from charts.text import signed
@@ -181,3 +183,61 @@ def _without_largest(source: Source, parts: pl.DataFrame) -> tuple[str, ...]:
         return ()
     largest, rest = parts.row(0, named=True), float(parts["change"][1:].sum())
     return (source.say("contributions.without", organ=largest["organ"], change=signed(rest)),)
+
+
+def driven(
+    source: Source,
+    metric: Metric,
+    parts: pl.DataFrame,
+    years: tuple[int, int],
+    *,
+    filters: tuple[str, ...],
+    n: int,
+    of: int,
+) -> Made:
+    """Give the figure of what drove a rate.
+
+    Args:
+        source: of the page or briefing.
+        metric: the rate.
+        parts: PARTS, `part` in the reader's words.
+        years: start and end.
+        filters: whose rate, and by what it is parted.
+        n: organs in it.
+        of: organs that exist in the end year.
+    """
+    say, found = source.say, decomposed(parts)
+    title = say("driven.title", metric=source.title_of(metric), start=years[0], end=years[1])
+    caveats = (
+        *few(source, MOST, found.height, "change"),
+        say("contributions.basis", n=n, of=of),
+        say("driven.explained"),
+        say("driven.none") if found.is_empty() else "",
+    )
+    caption = remarks.caption(source, title, say.charts["change_pp"], filters=filters, caveats=caveats)
+    chart = None if found.is_empty() else drivers_chart(found, title=title, most=MOST, words=say.charts)
+    frame = found.with_columns(pl.exclude("part").round(2))
+    return Made(Table(frame, {name: say(f"column.driven.{name}") for name in frame.columns}), caption, chart)
+
+
+def grown(source: Source, metric: Metric, series: pl.DataFrame, years: Sequence[int]) -> Table:
+    """Give the compound yearly growth of each organ over the years of a SERIES, or why it has none."""
+    say = source.say
+    found = growth.compound(series, years, source.known.comparability, metric)
+    rows = found.sort("growth_pct", "organ", descending=[True, False], nulls_last=True)
+    frame = rows.select(
+        "organ",
+        "start",
+        "end",
+        pl.col("growth_pct").round(2),
+        reason=pl.Series([say(f"growth.{reason}") if reason else "" for reason in rows["reason"]], dtype=pl.String),
+    )
+    headers = {name: say(f"column.{name}") for name in frame.columns}
+    headers |= {side: say("column.year_value", year=rows[f"{side}_year"][0]) for side in ("start", "end")}
+    return Table(frame, headers, widths={"reason": "large"})
+
+
+def growth_title(source: Source, metric: Metric, years: Sequence[int]) -> str:
+    """Give the title over `grown`: the figure, the years and how many they are."""
+    span = {"first": years[0], "last": years[-1], "count": years[-1] - years[0]}
+    return source.say("growth.title", metric=source.title_of(metric), **span)

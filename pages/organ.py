@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui import cache, changes, checks, decide, filters, form, peering, report, traced
+from briefing.plan import Ask, Question
+from ui import cache, changes, checks, collect, decide, filters, form, peering, report, traced
 from ui.shell import open_page
 
 view = open_page("organ")
@@ -25,11 +26,13 @@ traced.asked(view, cells, row)
 problems = cache.problems(view.database, organ, year)
 st.subheader(say("report.findings"), anchor=False)
 report.findings(view, problems, cells, checks.of_report(view, organ, year))
+collect.button(view, Question(Ask.MENDS, "", (organ,), (year,)), "mends")
 
 st.subheader(say("report.form_title"), anchor=False)
 sheet = report.sheet(view, cells, problems, row)
 st.html(form.legend(sheet))
 st.html(form.drawn(sheet))
+collect.button(view, [Question(Ask.FORM, table, (organ,), (year,)) for table in ("two", "three", "four")], "form")
 with st.expander(say("report.cells_list")):
     report.listed(view, cells, problems, row)
 

@@ -39,6 +39,7 @@ collect.button(view, Question(Ask.MOVERS, "", tuple(added), (year - 1, year)), "
 
 st.subheader(say("notable.unusual", year=year), anchor=False)
 notable.standing_out(view, year)
+collect.button(view, Question(Ask.UNUSUAL, "", tuple(view.names), (year,)), "unusual")
 
 st.subheader(say("notable.failed", year=year), anchor=False)
 notable.failed(view, year)

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui import checks, explain, finding, lacking, mend
+from briefing.plan import Ask, Question
+from ui import checks, collect, explain, finding, lacking, mend
 from ui.shell import open_page
 
 view = open_page("quality")
@@ -19,6 +20,8 @@ rows = checks.grid(view, scope)
 heading = st.empty()
 wanted = checks.asked(view, scope, rows)
 checks.listed(view, wanted, heading)
+everyone = scope.organs or tuple(view.names)
+collect.button(view, Question(Ask.QUALITY, "", everyone, (scope.years[-1],)), "quality")
 
 st.subheader(say("mend.heading"), anchor=False)
 mend.report(view, scope)

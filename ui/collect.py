@@ -6,20 +6,22 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from briefing.plan import Question
 from ui import draft
 
 if TYPE_CHECKING:
-    from briefing.plan import Question
+    from collections.abc import Sequence
+
     from ui.view import View
 
 
-def button(view: View, question: Question, name: str) -> None:
-    """Show the button; `name` tells it from the others on the page."""
-    st.button(
-        view.say("briefing.add"), on_click=_add, args=(view, question), key=f"collect-{name}", icon=":material/add:"
-    )
+def button(view: View, question: Question | Sequence[Question], name: str) -> None:
+    """Show the button that collects one question or several; `name` tells it from the others on the page."""
+    asked = [question] if isinstance(question, Question) else list(question)
+    st.button(view.say("briefing.add"), on_click=_add, args=(view, asked), key=f"collect-{name}", icon=":material/add:")
 
 
-def _add(view: View, question: Question) -> None:
-    draft.add(view, question)
+def _add(view: View, questions: Sequence[Question]) -> None:
+    for question in questions:
+        draft.add(view, question)
     st.toast(view.say("briefing.added", count=len(draft.of(view).questions)))

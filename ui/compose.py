@@ -189,6 +189,9 @@ def in_words(view: View, question: Question) -> str:
         return f"{say(f'family.{question.subject}')} · {kind}"
     if question.kind is Ask.FORM:
         return say(f"briefing.form.{question.subject}", year=question.years[-1])
+    if question.kind is Ask.SCATTER:
+        known = [each for each in question.subject.split("|") if each in view.known.metrics["metric"]]
+        return f"{' × '.join(view.title_of(view.metric(each)) for each in known)} · {kind}"
     if question.subject not in view.known.metrics["metric"]:
         return f"{question.subject} · {kind}"
     return f"{view.title_of(view.metric(question.subject))} · {kind}"

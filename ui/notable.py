@@ -13,7 +13,7 @@ import streamlit as st
 
 from analysis import peers, unusual
 from analysis.checks import Asked
-from briefing import sentences
+from briefing import sentences, standing
 from charts.text import figure
 from ui import address, book, cache, explain, findings, further, organs, peering, report, routes, sources
 
@@ -63,25 +63,9 @@ def standing_out(view: View, year: int) -> None:
     st.caption(say("notable.judged", judged=judged.height, outside=outside.height, fewest=peers.FEWEST))
     for row in say.localized(outside.head(UNUSUAL)).iter_rows(named=True):
         with st.container(gap=None):
-            routes.link("compare", say, _stands(view, row), **report.here(), **_among(view, row))
-            st.caption(_because(view, row))
+            routes.link("compare", say, standing.stands(view, row), **report.here(), **_among(view, row))
+            st.caption(standing.because(view, row))
             _walk(view, row, [(year, f"{year}：{figure(row['value'])}")])
-
-
-def _stands(view: View, row: Mapping[str, Any]) -> str:
-    unit = row["unit"]
-    number = f"{figure(row['value'], 1)}%" if unit == "%" else f"{figure(row['value'])} {unit}"
-    return view.say(f"notable.{row['position']}", organ=row["organ"], metric=row["title"], value=number)
-
-
-def _because(view: View, row: Mapping[str, Any]) -> str:
-    say = view.say
-    numbers = {name: figure(row[name], 1) for name in ("middle", "low", "high")}
-    alike = say(f"notable.alike.{row['alike']}", n=row["n"])
-    if row["by"] == "fence":
-        return say("notable.fence", alike=alike, **numbers)
-    sides = {name: figure(row[name]) for name in ("numerator", "denominator")}
-    return say("notable.funnel", alike=alike, **numbers, **sides)
 
 
 def _among(view: View, row: Mapping[str, Any]) -> dict[str, str]:

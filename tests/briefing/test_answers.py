@@ -44,6 +44,9 @@ def subject(kind):
         Ask.RANKED: "licence.decisions",
         Ask.FUNNEL: "disclosure_rate",
         Ask.CONTRIBUTIONS: "licence.decisions",
+        Ask.DRIVERS: "disclosure_rate",
+        Ask.SCATTER: "licence.decisions|penalty.decisions|requests.new.total",
+        Ask.GROWTH: "licence.decisions",
         Ask.PARTS: "outcomes",
         Ask.PARTS_OVER_YEARS: "outcomes",
         Ask.FORM: "three",
@@ -53,7 +56,7 @@ def subject(kind):
 
 @pytest.mark.parametrize("kind", Ask)
 def test_every_kind_is_answered_with_a_sentence_or_a_table(con, source, districts, kind):
-    years = tuple(range(2019, END + 1)) if kind in (Ask.TREND, Ask.BESIDE, Ask.COVERAGE) else (START, END)
+    years = tuple(range(2019, END + 1)) if kind in (Ask.TREND, Ask.BESIDE, Ask.COVERAGE, Ask.GROWTH) else (START, END)
     blocks = answer(con, source, Question(kind, subject(kind), districts, years))
     assert any(isinstance(block, Paragraph | Figures) for block in blocks)
     for block in blocks:

@@ -122,7 +122,7 @@ def test_a_broken_briefing_is_said_to_be_so(shelf):
     assert any("读不出来" in toast.value for toast in at.toast)
 
 
-@pytest.mark.parametrize("name", ["compare", "trends", "categories", "overview"])
+@pytest.mark.parametrize("name", ["compare", "trends", "categories", "overview", "organ", "quality"])
 def test_a_figure_is_collected_from_its_page(workspaces, name):
     at = AppTest.from_file(PAGES / f"{name}.py", default_timeout=60)
     at.query_params["w"] = "demo"
@@ -132,7 +132,24 @@ def test_a_figure_is_collected_from_its_page(workspaces, name):
     buttons[0].click().run()
     assert not at.exception
     (plan,) = at.session_state["draft-briefing"].values()
-    assert len(plan.questions) == 1
+    assert plan.questions
     with load.open_database(load.published(workspaces / "demo")) as con:
         known = set(load.organs(con)["organ_id"])
     assert set(plan.questions[0].organs) <= known
+
+
+@pytest.mark.parametrize("way", ["years", "peers", "funnel", "drivers", "contributions", "scatter"])
+def test_every_way_of_comparing_is_collected(way):
+    at = AppTest.from_file(PAGES / "compare.py", default_timeout=60)
+    metric = "disclosure_rate" if way in ("funnel", "drivers") else "licence.decisions"
+    for name, text in {"w": "demo", "way": way, "m": metric, "ot": "all"}.items():
+        at.query_params[name] = text
+    at.run()
+    buttons = [each for each in at.button if str(each.key).startswith("collect-")]
+    assert buttons
+    buttons[0].click().run()
+    assert not at.exception
+    shown = AppTest.from_file(PAGES / "brief.py", default_timeout=60)
+    shown.session_state["draft-briefing"] = at.session_state["draft-briefing"]
+    shown.query_params["w"] = "demo"
+    assert not shown.run().exception
