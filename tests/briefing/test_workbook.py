@@ -12,13 +12,8 @@ import pytest
 from lxml import etree
 from openpyxl.utils import range_boundaries
 
-from analysis import load
-from briefing import templates
 from briefing.content import Drawing, Figures, Kind, Section
-from briefing.fill import fill
-from briefing.source import source_of
 from briefing.tables import Table
-from briefing.words import LANGUAGES, words
 from briefing.workbook import HEADER, xlsx_of
 from charts.trend import trend
 from tests.briefing.briefing_making import PLOTS, briefing, broad, caption, drawing, table
@@ -100,17 +95,6 @@ def assert_same_cells(made, data):
 
 def test_every_cell_is_the_value_of_the_frame(made, written):
     assert_same_cells(made, written)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_filled_template_holds_the_frames(workspaces, language):
-    with load.open_database(load.published(workspaces / "demo")) as con:
-        source = source_of(con, words(language), "示例市")
-        plan = templates.annual(source, templates.below(source, None, 2024), 2024, whose="示例市")
-        made = fill(con, source, plan, briefing().made)
-    data = xlsx_of(made)
-    assert_same_cells(made, data)
-    assert len(charts(data)) == sum(isinstance(block, Drawing) for section in made.sections for block in section.blocks)
 
 
 def charts(data):
