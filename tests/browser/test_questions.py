@@ -98,6 +98,20 @@ def test_where_are_licences_up(visitor):
     assert "+2,192" in visitor.page.locator("[data-testid=stVegaLiteChart]").inner_html() + visitor.sees()
 
 
+def test_where_are_licences_up_by_keyboard_alone(visitor):
+    visitor.opens("/")
+    page = visitor.page
+    reached = "document.activeElement.tagName == 'A' && /庚金开发区.*许可/.test(document.activeElement.innerText)"
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate(reached):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/compare?**")
+    visitor.rests()
+    assert "+2,192" in page.locator("[data-testid=stVegaLiteChart]").inner_html() + visitor.sees()
+
+
 @EVERYWHERE
 def test_penalties_are_down_since(visitor):
     visitor.opens("/trends?m=penalty.decisions&o=7eb2354d")
