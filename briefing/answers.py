@@ -37,6 +37,9 @@ ANSWERS: Final[dict[Ask, Answer]] = {
     Ask.BESIDE: answers_mix.trend_beside_peers,
     Ask.COVERAGE: answers_quality.coverage,
     Ask.QUALITY: answers_quality.quality,
+    Ask.LACKING: answers_quality.lacking,
+    Ask.FIRING: answers_quality.firing,
+    Ask.GLOSSARY: answers_quality.glossary_of,
     Ask.MENDS: answers_quality.mends,
     Ask.FORM: answers_form.form_table,
 }

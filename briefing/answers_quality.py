@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from analysis import checks, glossary
 from analysis.check_report import check_report
+from analysis.checks import Asked
 from analysis.coverage import coverage as coverage_of
-from briefing import check_words, remarks, tables
+from briefing import check_words, registers, remarks, tables
 from briefing.answers_change import UPRIGHT
 from briefing.content import Figures, Paragraph, Tone
 
@@ -73,6 +75,32 @@ def _state(row: dict[str, Any], source: Source) -> str:
     if row["report_id"] is None:
         return source.say.charts["state_no_report"]
     return source.say.charts["state_findings" if row["errors"] or row["warnings"] else "state_reported"]
+
+
+def lacking(con: Connection, source: Source, question: Question) -> list[Block]:
+    """Give who has not reported, which tables are missing or pictures, and which documents were set aside."""
+    known, wanted = source.known, Asked(organs=question.organs, years=question.years)
+    states = coverage_of(known.organs, known.reports, question.years)
+    absent = states.filter(pl.col("organ_id").is_in(list(question.organs)) & (pl.col("state") == "no_report"))
+    table = registers.lacking(source, absent, checks.lacking(con, wanted))
+    if table.frame.is_empty():
+        return [Paragraph(source.say("lacking.none"))]
+    return [Figures(table, remarks.caption(source, source.say("lacking.heading"), ""))]
+
+
+def firing(con: Connection, source: Source, _question: Question) -> list[Block]:
+    """Give how often each rule fails over the whole workspace."""
+    table = registers.firing(checks.firing(con, Asked()), source.say)
+    return [Figures(table, remarks.caption(source, source.say("firing.heading"), "%"), wide=True)]
+
+
+def glossary_of(_con: Connection, source: Source, question: Question) -> list[Block]:
+    """Give what each figure is, of those that hold the words searched."""
+    found = glossary.searched(glossary.glossary(source.known), question.subject)
+    if found.is_empty():
+        return [Paragraph(source.say("glossary.found", count=0))]
+    caption = remarks.caption(source, source.say("page.glossary"), "")
+    return [Figures(registers.glossary(found, source.say), caption, wide=True)]
 
 
 def mends(con: Connection, source: Source, question: Question) -> list[Block]:

@@ -27,18 +27,30 @@ def ranked(con: Connection, source: Source, question: Question) -> list[Block]:
     metric, year = source.metric(question.subject), question.years[-1]
     series = ask.series_of(con, source.known, metric.id, None, (year,))
     chosen = pl.col("organ_id").is_in(list(question.organs))
-    found = peers.against_peers(series, peers.default_groups(source.known.organs), is_count=not metric.is_rate)
-    rows = found.filter(chosen)
+    rows = _beside(source, series, question, is_count=not metric.is_rate).filter(chosen)
     if rows.is_empty():
         return [Paragraph(source.say("briefing.no_like"))]
     made = ways.among_peers(
         source,
         metric,
         rows,
-        filters=(remarks.chosen_organs(source, question.organs), source.say("peers.like")),
+        filters=(
+            remarks.chosen_organs(source, question.organs),
+            source.say("briefing.own_peers" if question.peers else "peers.like"),
+        ),
         caveats=supplied.notes(source, series.filter(chosen)),
     )
     return _blocks(made)
+
+
+def _beside(source: Source, series: pl.DataFrame, question: Question, *, is_count: bool) -> pl.DataFrame:
+    """Give PEERS among those whom a person chose, else among those of the same superior, level and type."""
+    if not question.peers:
+        return peers.against_peers(series, peers.default_groups(source.known.organs), is_count=is_count)
+    groups = pl.DataFrame(list(question.peers), schema=peers.GROUPS, orient="row")
+    # A circle of an organ's own bears its id.
+    own = groups["group"].is_in(source.known.organs["organ_id"].implode()).all()
+    return (peers.against_own if own else peers.against_peers)(series, groups, is_count=is_count)
 
 
 def funnel(con: Connection, source: Source, question: Question) -> list[Block]:

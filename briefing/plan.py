@@ -45,6 +45,12 @@ class Ask(StrEnum):
     """Who reported which year."""
     QUALITY = "quality"
     """How many checks failed in the reports of the end year."""
+    LACKING = "lacking"
+    """What is not there: reports, tables, documents set aside; over the years of the question."""
+    FIRING = "firing"
+    """How often each rule fails over the whole workspace."""
+    GLOSSARY = "glossary"
+    """What each figure is; `subject` are the words that were searched."""
     MENDS = "mends"
     """What the reports of the end year have to mend."""
     FORM = "form"
@@ -56,7 +62,8 @@ class Question:
     """One question.
 
     `subject` is a metric, a family or a table, '' where the kind has none. `years` are (start, end), or every year of a
-    span. `title` replaces the rule-made one, `comment` is what a person wrote under it.
+    span. `title` replaces the rule-made one, `comment` is what a person wrote under it. `peers` are (organ, in whose
+    circle) where a person chose who is compared with whom, empty for those of the same superior, level and type.
     """
 
     kind: Ask
@@ -65,6 +72,7 @@ class Question:
     years: tuple[int, ...] = ()
     title: str = ""
     comment: str = ""
+    peers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +149,7 @@ def _question(stored: dict[str, Any]) -> Question:
         tuple(map(int, stored.get("years", ()))),
         str(stored.get("title", "")),
         str(stored.get("comment", "")),
+        tuple((str(organ), str(circle)) for organ, circle in stored.get("peers", ())),
     )
 
 

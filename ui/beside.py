@@ -46,7 +46,7 @@ def beside_peers(view: View, metric: Metric, chosen: Sequence[str], year: int) -
         filters=(remarks.chosen_organs(view, chosen), circle.title),
         caveats=(*circle.caveats, *supplied.notes(view, series.filter(pl.col("organ_id").is_in(list(chosen))))),
     )
-    asks = Question(Ask.RANKED, metric.id, tuple(chosen), (year,)) if circle.is_default else None
+    asks = Question(Ask.RANKED, metric.id, tuple(chosen), (year,), peers=circle.stored)
     name = f"{metric.id}-{year}-peers"
     return show.Figure(name, made.table, made.caption, made.chart, by="organ", asks=asks)
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from analysis.checks import FAMILIES, JUDGED, PAGE, Asked
 from analysis.quality import matrix
-from briefing import remarks
+from briefing import remarks, rule_words
 from briefing.tables import Table
 from charts import quality as charts
 from ui import address, book, cache, filters, findings, organs, routes, show
@@ -83,7 +83,7 @@ def grid(view: View, chosen: Scope) -> list[str]:
     if rows.is_empty():
         st.success(say("quality.no_problem"))
         return []
-    names = {family: findings.family(family, say) for family in rows["family"].unique()}
+    names = {family: rule_words.family(family, say) for family in rows["family"].unique()}
     named = rows.with_columns(rule=pl.col("family").replace_strict(names, return_dtype=pl.String))
     title = say(f"quality.title.{chosen.by}", subject=_subject(view, chosen))
     chart = charts.matrix(named, title=title, by=chosen.by, picked=_picked(), words=say.charts)
@@ -121,7 +121,7 @@ def asked(view: View, chosen: Scope, rows: list[str]) -> Asked:
     """Let the reader narrow the list: rule, authority or year, outcome, severity, verdict (`r at out sev v`)."""
     say = view.say
     names = organs.names(view.known.organs)
-    rules = {ALL: say("quality.every_rule")} | {family: findings.family(family, say) for family in FAMILIES}
+    rules = {ALL: say("quality.every_rule")} | {family: rule_words.family(family, say) for family in FAMILIES}
     every = say(f"quality.every.{chosen.by}")
     ats = {ALL: every} | {each: _named(each, names) for each in [*rows, *_still_meant(view, chosen, rows)]}
     outcomes = {each: say(f"outcome.{each}") for each in OUTCOMES}
@@ -294,7 +294,7 @@ def _said(view: View, wanted: Asked) -> tuple[str, ...]:
     say = view.say
     texts = [remarks.chosen_organs(view, wanted.organs)] if wanted.organs else []
     texts.append(say("trends.years", first=min(wanted.years), last=max(wanted.years)) if wanted.years else "")
-    texts.append(findings.family(wanted.rule, say) if wanted.rule else "")
+    texts.append(rule_words.family(wanted.rule, say) if wanted.rule else "")
     texts.append(say(f"outcome.{wanted.outcome}") if wanted.outcome else "")
     texts.append(say(f"mark.{wanted.severity}") if wanted.severity else "")
     return tuple(text for text in texts if text)

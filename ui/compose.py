@@ -181,20 +181,19 @@ def _new_chapter(view: View) -> None:
 
 def in_words(view: View, question: Question) -> str:
     """Give what a question asks, without organs and years."""
-    say = view.say
-    kind = say(f"briefing.ask.{question.kind.value}")
-    if not question.subject:
-        return kind
-    if question.kind in (Ask.PARTS, Ask.PARTS_OVER_YEARS):
-        return f"{say(f'family.{question.subject}')} · {kind}"
+    kind = view.say(f"briefing.ask.{question.kind.value}")
     if question.kind is Ask.FORM:
-        return say(f"briefing.form.{question.subject}", year=question.years[-1])
-    if question.kind is Ask.SCATTER:
-        known = [each for each in question.subject.split("|") if each in view.known.metrics["metric"]]
-        return f"{' × '.join(view.title_of(view.metric(each)) for each in known)} · {kind}"
-    if question.subject not in view.known.metrics["metric"]:
-        return f"{question.subject} · {kind}"
-    return f"{view.title_of(view.metric(question.subject))} · {kind}"
+        return view.say(f"briefing.form.{question.subject}", year=question.years[-1])
+    return f"{_subject(view, question)} · {kind}" if question.subject else kind
+
+
+def _subject(view: View, question: Question) -> str:
+    if question.kind in (Ask.PARTS, Ask.PARTS_OVER_YEARS):
+        return view.say(f"family.{question.subject}")
+    known = set(view.known.metrics["metric"])
+    # A metric of another database keeps its id, words of a search stay words.
+    parts = question.subject.split("|")
+    return " × ".join(view.title_of(view.metric(each)) if each in known else each for each in parts)
 
 
 def _scope(view: View, question: Question) -> str:

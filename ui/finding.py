@@ -11,6 +11,7 @@ import streamlit as st
 
 from analysis.checks import Asked
 from analysis.quality import sides
+from briefing import rule_words
 from charts.text import figure
 from ui import address, book, cache, decide, findings, jobs, organs, report, routes, wording
 from ui.findings import Key
@@ -57,7 +58,7 @@ def shown(view: View, key: Key) -> None:
     routes.link("quality", say, say("finding.back"), **findings.way_back())
     organ = organs.names(view.known.organs)[key.organ_id]
     st.subheader(
-        say("finding.title", organ=organ, year=key.year, rule=findings.family(row["family"], say)), anchor=False
+        say("finding.title", organ=organ, year=key.year, rule=rule_words.family(row["family"], say)), anchor=False
     )
     with st.container(horizontal=True, gap="small", key="finding-badges"):
         st.badge(findings.state(row, say), color=_COLOURS[findings.mark(row)])  # type: ignore[arg-type]
@@ -65,7 +66,7 @@ def shown(view: View, key: Key) -> None:
             st.badge(f"✍ {findings.verdict(row, say)}", color="violet" if row["verdict"] == "valid" else "gray")
     decide.messages(view)
     st.markdown(f"**{_plain(row['message'])}**")
-    asks = findings.asks(row["rule"], say)
+    asks = rule_words.asks(row["rule"], say)
     if asks:
         st.caption(_plain(asks))
     if row["quote"]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import polars as pl
 import streamlit as st
 
-from analysis.rules import Rule, rule_of
+from briefing import rule_words
 from briefing.tables import Table
 from charts.text import figure
 from ui import address
@@ -71,37 +71,6 @@ def way_back() -> dict[str, str]:
     return {**kept, address.WITHIN: ""}
 
 
-def family(name: str, say: Words) -> str:
-    """Give the name of a family of rules, its id where it has none: a rule may be newer than the catalogue."""
-    try:
-        return say(f"rule.{name}")
-    except KeyError:
-        return name
-
-
-def asks(rule: str, say: Words) -> str:
-    """Give what a rule asks, '' where the register of rules does not have it."""
-    known = _known(rule)
-    return say.pick(known.zh, known.en) if known else ""
-
-
-def why(rule: str, family_id: str, say: Words) -> str:
-    """Give why a rule may fail often without anybody being wrong, '' where nothing is known."""
-    known = _known(rule)
-    often = say.pick(known.often_zh, known.often_en) if known else ""
-    try:
-        return often or say(f"firing.why.{family_id}")
-    except KeyError:
-        return ""
-
-
-def _known(rule: str) -> Rule | None:
-    try:
-        return rule_of(rule)
-    except KeyError:
-        return None
-
-
 def mark(row: Row) -> str:
     """Give what the check is marked with: its severity where it failed, else its outcome."""
     return str(row["severity"] if row["outcome"] == "fail" else row["outcome"])
@@ -116,7 +85,9 @@ def state(row: Row, say: Words) -> str:
 def label(row: Row, names: Mapping[str, str], say: Words) -> str:
     """Give the words of the link that opens the check."""
     organ = names.get(row["organ_id"], row["organ_id"])
-    return say("quality.link", state=state(row, say), organ=organ, year=row["year"], rule=family(row["family"], say))
+    return say(
+        "quality.link", state=state(row, say), organ=organ, year=row["year"], rule=rule_words.family(row["family"], say)
+    )
 
 
 def line(row: Row, say: Words) -> str:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-import polars as pl
 import streamlit as st
 
 from analysis import glossary
 from analysis.rules import rule_of
-from briefing.tables import Table
+from briefing import registers
 from ui import address, cache, routes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import polars as pl
 
     from briefing.words import Words
     from ui.view import View
@@ -46,7 +47,7 @@ def described(row: Mapping[str, Any], say: Words) -> list[tuple[str, str]]:
         *((say("column.labels"), label) for label in row["labels"]),
         (say("column.numerator"), " + ".join(row["numerator"])),
         (say("column.denominator"), " + ".join(row["denominator"])),
-        (say("column.compared"), compared(row, say)),
+        (say("column.compared"), registers.compared(row, say)),
         *((f"{say('column.rule')} {rule}", _rule(rule, say)) for rule in row["rules"]),
     ]
     return [(term, text) for term, text in lines if text]
@@ -68,32 +69,6 @@ def _card(view: View, row: Mapping[str, Any]) -> None:
 _KEPT: Final = (address.WORKSPACE, address.LANGUAGE)
 
 
-def compared(row: Mapping[str, Any], say: Words) -> str:
-    """Give whether the figure may be compared over the forms of 2019 and 2021, and the register's reason."""
-    answer = say(f"compared.{row['compared']}")
-    return f"{answer} {row['why']}".strip()
-
-
 def _rule(rule: str, say: Words) -> str:
     found = rule_of(rule)
     return say.pick(found.zh, found.en)
-
-
-def table(found: pl.DataFrame, say: Words) -> Table:
-    """Give GLOSSARY rows as a table."""
-    rows = say.localized(found)
-    frame = rows.select(
-        "metric",
-        "title",
-        "unit",
-        "definition",
-        labels=pl.col("labels").list.join("\n"),
-        compared=pl.Series([compared(row, say) for row in rows.iter_rows(named=True)], dtype=pl.String),
-        numerator=pl.col("numerator").list.join(" + "),
-        denominator=pl.col("denominator").list.join(" + "),
-        rules=pl.col("rules").list.join(", "),
-        clause="clause",
-    )
-    headers = {name: say(f"column.{name}") for name in frame.columns if name not in ("metric", "rules", "title")}
-    headers |= {"metric": "id", "rules": say("column.rule"), "title": say("column.metric")}
-    return Table(frame, headers, widths={"definition": "large"}, scrolls=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 import streamlit as st
@@ -10,12 +10,11 @@ import streamlit as st
 from analysis.checks import Asked
 from analysis.coverage import coverage
 from analysis.quality import OFTEN_PCT
-from briefing import remarks
-from briefing.tables import Table
-from ui import cache, findings, organs, show
+from briefing import registers, remarks
+from briefing.plan import Ask, Question
+from ui import cache, show
 
 if TYPE_CHECKING:
-    from briefing.words import Words
     from ui.view import View
 
 
@@ -31,29 +30,16 @@ def documents(view: View, asked: Asked) -> None:
     counts = dict(found.group_by("kind").len().iter_rows())
     there = expected - absent.height
     st.caption(say("lacking.counts", there=there, expected=expected, **_counted(counts)))
-    table = _table(view, absent, found)
+    table = registers.lacking(view, absent, found)
     if table.frame.is_empty():
         st.success(say("lacking.none"))
         return
-    show.figure(view, show.Figure("lacking", table, remarks.caption(view, say("lacking.heading"), "")))
+    asks = Question(Ask.LACKING, "", asked.organs or tuple(view.names), tuple(asked.years or view.years))
+    show.figure(view, show.Figure("lacking", table, remarks.caption(view, say("lacking.heading"), ""), asks=asks))
 
 
 def _counted(counts: dict[str, int]) -> dict[str, int]:
     return {kind: counts.get(kind, 0) for kind in ("missing", "image", "set_aside")}
-
-
-def _table(view: View, absent: pl.DataFrame, found: pl.DataFrame) -> Table:
-    say, names = view.say, organs.names(view.known.organs)
-    rows: list[tuple[Any, ...]] = [
-        (row["organ"], row["year"], say("lacking.kind.no_report"), "", "") for row in absent.iter_rows(named=True)
-    ]
-    rows += [
-        (names.get(row["organ_id"], "—"), row["year"], say(f"lacking.kind.{row['kind']}"), row["message"], row["file"])
-        for row in say.localized(found).iter_rows(named=True)
-    ]
-    schema = {"organ": pl.String, "year": pl.Int32, "lacks": pl.String, "message": pl.String, "file": pl.String}
-    frame = pl.DataFrame(rows, schema=schema, orient="row")
-    return Table(frame, {name: say(f"column.{name}") for name in schema}, widths={"message": "large"})
 
 
 def rates(view: View) -> None:
@@ -61,21 +47,9 @@ def rates(view: View) -> None:
     say = view.say
     rows = cache.firing(view.database, Asked())
     st.caption(say("firing.how", reports=view.known.reports.height, pct=f"{OFTEN_PCT:g}"))
-    often = rows.filter(pl.col("rate_pct") > OFTEN_PCT)
-    explained = {row["rule"]: findings.why(row["rule"], row["family"], say) for row in often.iter_rows(named=True)}
-    for rule, why in explained.items():
+    for rule, why in registers.often(rows, say).items():
         st.caption(f"※ {rule}　{why}")
-    columns = ["rule", "title", "rate_pct", "n", "n_fail", "n_cannot_check", "why"]
-    named = rows.with_columns(
-        pl.col("rate_pct").round(1),
-        title=pl.Series([_title(row, say) for row in rows.iter_rows(named=True)], dtype=pl.String),
-        why=pl.Series([explained.get(rule, "") for rule in rows["rule"]], dtype=pl.String),
-    ).select(columns)
-    widths = {"title": "large", "why": "large"}
-    table = Table(named, {name: say(f"column.{name}") for name in columns}, widths=widths)
+    asks = Question(Ask.FIRING, "", tuple(view.names), view.years)
+    caption = remarks.caption(view, say("firing.heading"), "%")
     with st.expander(say("firing.table", count=rows.height)):
-        show.figure(view, show.Figure("firing", table, remarks.caption(view, say("firing.heading"), "%")))
-
-
-def _title(row: dict[str, Any], say: Words) -> str:
-    return findings.asks(row["rule"], say) or findings.family(row["family"], say)
+        show.figure(view, show.Figure("firing", registers.firing(rows, say), caption, asks=asks))

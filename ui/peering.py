@@ -35,7 +35,8 @@ MOST: Final = 30
 class Circle:
     """GROUPS and the words for them; where they are `own`, each organ stands in the middle of a group in its name.
 
-    `reference` are the organs of a reference line where all are compared with the same ones, else null.
+    `reference` are the organs of a reference line where all are compared with the same ones, else null. `like` tells
+    that they are of the same superior, level and type.
     """
 
     groups: pl.DataFrame
@@ -43,11 +44,12 @@ class Circle:
     title: str
     caveats: tuple[str, ...] = ()
     reference: tuple[str, ...] | None = None
+    like: bool = False
 
     @property
-    def is_default(self) -> bool:
-        """Tell whether everyone is compared with those of the same superior, level and type."""
-        return not self.own and self.reference is None
+    def stored(self) -> tuple[tuple[str, str], ...]:
+        """Give who is in whose circle, to be kept with a question; empty where that is the default."""
+        return () if self.like else tuple(self.groups.select("organ_id", "group").iter_rows())
 
     def beside(self, series: pl.DataFrame, *, is_count: bool) -> pl.DataFrame:
         """Give PEERS of a SERIES."""
@@ -82,7 +84,7 @@ def choose(view: View, chosen: Sequence[str], year: int) -> Circle:
     if among in {NEAR, SIZE}:
         return _by_attributes(view, chosen, year, among)
     groups = peers.default_groups(view.known.organs) if among == LIKE else peers.one_group(chosen, CHOSEN)
-    return Circle(groups, own=False, title=titles[among])
+    return Circle(groups, own=False, title=titles[among], like=among == LIKE)
 
 
 def _saved(view: View, chosen: Sequence[str], group: Kept, title: str) -> Circle:

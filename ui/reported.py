@@ -46,7 +46,8 @@ def covered(view: View, states: pl.DataFrame) -> None:
         return
     named = _named(view, counted)
     chart = grouped_grid(named, title=title, words=say.charts)
-    show.figure(view, show.Figure("coverage", _table(view, named), caption, chart))
+    asks = Question(Ask.COVERAGE, "", tuple(ids), view.years)
+    show.figure(view, show.Figure("coverage", _table(view, named), caption, chart, asks=asks))
     _ways_down(view, named)
 
 

@@ -56,7 +56,11 @@ def subject(kind):
 
 @pytest.mark.parametrize("kind", Ask)
 def test_every_kind_is_answered_with_a_sentence_or_a_table(con, source, districts, kind):
-    years = tuple(range(2019, END + 1)) if kind in (Ask.TREND, Ask.BESIDE, Ask.COVERAGE, Ask.GROWTH) else (START, END)
+    years = (
+        tuple(range(2019, END + 1))
+        if kind in (Ask.TREND, Ask.BESIDE, Ask.COVERAGE, Ask.GROWTH, Ask.LACKING)
+        else (START, END)
+    )
     blocks = answer(con, source, Question(kind, subject(kind), districts, years))
     assert any(isinstance(block, Paragraph | Figures) for block in blocks)
     for block in blocks:
@@ -166,3 +170,14 @@ def test_a_metric_of_another_database_is_said_to_be_unknown(con, source, distric
     plan = Plan("", "", (Chapter("", (Question(Ask.TREND, "no.such", districts, (2022, 2023)),)),))
     (section,) = fill(con, source, plan, DAY).sections
     assert section.blocks == (Paragraph(source.say("briefing.unknown", subject="no.such"), Tone.NOTE),)
+
+
+def test_peers_of_the_readers_own_choice_are_kept_with_the_question(con, source, districts):
+    pairs = tuple((organ, "chosen") for organ in districts)
+    (drawing, listed) = answer(con, source, Question(Ask.RANKED, "licence.decisions", districts, (END,), peers=pairs))
+    assert listed.table.frame["peers"].to_list() == [len(districts) - 1] * len(districts)
+    assert listed.caption.filters[-1] == source.say("briefing.own_peers")
+    own = tuple((organ, districts[0]) for organ in districts)
+    (_, alone) = answer(con, source, Question(Ask.RANKED, "licence.decisions", districts, (END,), peers=own))
+    assert alone.table.frame["organ"].to_list() == [source.names[districts[0]]]
+    assert drawing.chart is not None

@@ -17,6 +17,7 @@ QUESTIONS = st.builds(
     st.lists(st.integers(2008, 2030), min_size=2, max_size=4).map(lambda years: tuple(sorted(years))),
     TEXT,
     TEXT,
+    st.lists(st.tuples(TEXT, TEXT), max_size=2).map(tuple),
 )
 PLANS = st.builds(
     Plan,

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing import rule_words
 from briefing.words import words
 from ledger import Entry, Judgement, Kind
-from ui import book, checks, decide, findings
+from ui import book, checks, decide
 from ui.findings import Key
 
 
@@ -88,8 +89,8 @@ def test_a_decision_holds_is_replaced_or_undone():
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_family_has_a_name_and_every_check_a_rule(language):
     say = words(language)
-    assert [each for each in checks.FAMILIES if findings.family(each, say) == each] == []
-    assert findings.family("brand.new", say) == "brand.new"
-    assert findings.asks("t3.balance.natural", say)
-    assert findings.asks("brand.new", say) == ""
-    assert findings.why("y.stock.normative", "y.stock", say)
+    assert [each for each in checks.FAMILIES if rule_words.family(each, say) == each] == []
+    assert rule_words.family("brand.new", say) == "brand.new"
+    assert rule_words.asks("t3.balance.natural", say)
+    assert rule_words.asks("brand.new", say) == ""
+    assert rule_words.why("y.stock.normative", "y.stock", say)
