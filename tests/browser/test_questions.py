@@ -136,7 +136,7 @@ def test_why_is_this_districts_disclosure_rate_lower(visitor):
 @EVERYWHERE
 def test_what_may_not_be_compared_and_why(visitor):
     visitor.opens("/compare?m=fees.amount_wan&y0=2020&y1=2021")
-    why = visitor.page.locator("table").get_by_text(re.compile("2021年格式填收费金额|counts items of fees"))
+    why = visitor.page.get_by_test_id("stTable").get_by_text(re.compile("2021年格式填收费金额|counts items of fees"))
     why.first.wait_for()
     assert why.count() == 7
 
